@@ -1,0 +1,55 @@
+"""A knowledge graph of peer support (pair-aidance): load it, query it, validate it, draw it.
+
+>>> import pairgraph
+>>> graph = pairgraph.load()
+>>> len(pairgraph.ask("road-map-questions", graph))
+6
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+TYPE_CHECKING = False  # importing typing for its own would cost more than all the rest
+if TYPE_CHECKING:
+    from . import errors as errors
+    from .gexf import write_gexf as write_gexf
+    from .graph import load as load
+    from .lookup import search as search
+    from .lookup import show as show
+    from .network import to_network as to_network
+    from .picture import write_picture as write_picture
+    from .questions import ask as ask
+    from .questions import catalogue as catalogue
+    from .questions import query as query
+    from .shapes import validate as validate
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "load": "graph",
+    "ask": "questions",
+    "query": "questions",
+    "catalogue": "questions",
+    "search": "lookup",
+    "show": "lookup",
+    "validate": "shapes",
+    "to_network": "network",
+    "write_gexf": "gexf",
+    "write_picture": "picture",
+}
+
+__all__ = ["__version__", "errors", *_HOMES]
+
+
+def __getattr__(name: str) -> object:
+    """Import what is asked for, and only then: `import pairgraph` costs next to nothing."""
+    if name == "errors":
+        return import_module(".errors", __name__)
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f".{_HOMES[name]}", __name__), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

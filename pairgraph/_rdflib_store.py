@@ -1,0 +1,74 @@
+"""Where oxrdflib and rdflib disagree, mended once.
+
+oxrdflib types a plain literal `xsd:string`, which rdflib does not hold equal to a plain one, and
+refuses a prepared query, upon which rdflib falls back in silence to its own slow engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import pyoxigraph as ox
+from oxrdflib import OxigraphStore
+from rdflib import Graph, Literal
+from rdflib.namespace import XSD
+from rdflib.plugins.sparql.sparql import Query
+from rdflib.query import Result
+
+
+def _plain(term: Any) -> Any:
+    if isinstance(term, Literal) and term.datatype == XSD.string:
+        return Literal(str(term))
+    return term
+
+
+class MendedStore(OxigraphStore):
+    """An Oxigraph store that speaks rdflib's dialect.
+
+    >>> from rdflib import Literal, URIRef
+    >>> store = ox.Store()
+    >>> store.load(b'<x:s> <x:p> "word" .', ox.RdfFormat.TURTLE)
+    >>> [(_, _, word)] = Graph(MendedStore(store), "urn:x-rdflib:default")
+    >>> word == Literal("word")
+    True
+    """
+
+    def __init__(self, store: ox.Store) -> None:
+        super().__init__(store=store)
+        self.oxigraph = store
+
+    def triples(
+        self, triple_pattern: Any, context: Graph | None = None
+    ) -> Iterator[tuple[Any, Iterator[Graph | None]]]:
+        for (s, p, o), contexts in super().triples(triple_pattern, context):
+            yield (s, p, _plain(o)), contexts
+
+    def query(
+        self,
+        query: Query | str,
+        initNs: Mapping[str, Any],  # noqa: N803
+        initBindings: Mapping[str, Any],  # noqa: N803
+        queryGraph: str,  # noqa: N803
+        **kwargs: object,
+    ) -> Result:
+        if isinstance(query, Query):
+            text, namespaces, base = query._original_args
+            initNs = {**initNs, **namespaces}  # noqa: N806
+            query = f"BASE <{base}>\n{text}" if base else text
+        return _mended(super().query(query, initNs, initBindings, queryGraph, **kwargs))
+
+
+def _mended(result: Result) -> Result:
+    if result.type == "SELECT":
+        result.bindings = [_bound(row) for row in result.bindings]
+    elif result.graph is not None:
+        triples: Iterable[Any] = result.graph
+        result.graph = Graph()
+        for s, p, o in triples:
+            result.graph.add((s, p, _plain(o)))
+    return result
+
+
+def _bound(row: Mapping[Any, Any]) -> dict[Any, Any]:
+    return {name: _plain(value) for name, value in row.items() if value is not None}

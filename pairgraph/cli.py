@@ -1,0 +1,1 @@
+"""The `pairgraph` command: one subcommand per module."""

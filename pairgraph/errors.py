@@ -1,0 +1,27 @@
+"""What can go wrong, each kind also caught by the built-in class that callers already expect."""
+
+from __future__ import annotations
+
+
+class PairgraphError(Exception):
+    """Any error that pairgraph raises on purpose; its text is one line that says what to do."""
+
+
+class InputError(PairgraphError, ValueError):
+    """A file or an argument cannot be used as it is."""
+
+
+class QueryError(PairgraphError, ValueError):
+    """A SPARQL query is malformed, or asks for what is refused here."""
+
+
+class NotFound(PairgraphError, LookupError):
+    """A name is unknown; `near` holds the known names most like it.
+
+    >>> NotFound("no question 'rodes'", near=["roads"])
+    NotFound("no question 'rodes'; did you mean: roads?")
+    """
+
+    def __init__(self, what: str, *, near: list[str]) -> None:
+        self.near = near
+        super().__init__(f"{what}; did you mean: {', '.join(near)}?" if near else what)

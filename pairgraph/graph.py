@@ -1,0 +1,116 @@
+"""The shipped files and users' own, as an Oxigraph store and as an `rdflib.Graph` over it.
+
+Oxigraph answers SPARQL 20 to 200 times faster than rdflib, and imports in a tenth of the time:
+what only asks questions takes `open_store()`, what hands a graph to users takes `load()`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias, Union
+
+from .errors import PairgraphError
+from .files import parse_rdf
+from .vocabulary import ONTOLOGY, PREFIXES
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+    from rdflib import Graph
+
+Source: TypeAlias = Union["ox.Store", "Graph", None]
+Paths: TypeAlias = Iterable[str | os.PathLike[str]]
+
+
+def ontology_files() -> list[Path]:
+    """Return the shipped Turtle files, sorted.
+
+    Raises:
+        PairgraphError: there is none, which means a broken installation.
+    """
+    files = sorted(ONTOLOGY.rglob("*.ttl"))
+    if not files:
+        raise PairgraphError(f"{ONTOLOGY}: no Turtle file found; install pairgraph again")
+    return files
+
+
+def open_store(*, extra: Paths = ()) -> ox.Store:
+    """Return the shipped graph in an in-memory Oxigraph store.
+
+    Args:
+        extra: RDF files of your own to add.
+
+    Raises:
+        InputError: one of your files cannot be read (see `files.parse_rdf`).
+    """
+    import pyoxigraph as ox
+
+    store = ox.Store()
+    for path in ontology_files():
+        store.load(path=path, format=ox.RdfFormat.TURTLE)
+    for own in extra:
+        store.extend(ox.Quad(*triple) for triple in parse_rdf(own))
+    return store
+
+
+def load(*, extra: Paths = ()) -> Graph:
+    """Return the shipped graph as an `rdflib.Graph` whose queries Oxigraph answers.
+
+    Args:
+        extra: RDF files of your own (.ttl, .trig, .nt or .nq) to add.
+
+    Raises:
+        InputError: one of your files cannot be read; the message says which, and the line.
+
+    >>> graph = load()
+    >>> bool(graph.query("ASK { pgt:pair-aidant a pg:RoleTerm }"))
+    True
+    """
+    return as_graph(open_store(extra=extra))
+
+
+def as_store(source: Source) -> ox.Store:
+    """Return the Oxigraph store behind a graph; nothing means the shipped graph.
+
+    An rdflib graph that Oxigraph does not hold is copied into a new store.
+    """
+    import pyoxigraph as ox
+
+    if source is None:
+        return open_store()
+    if isinstance(source, ox.Store):
+        return source
+    inner = getattr(source.store, "oxigraph", None)
+    if isinstance(inner, ox.Store):
+        return inner
+    store = ox.Store()
+    store.load(source.serialize(format="nt", encoding="utf-8"), ox.RdfFormat.N_TRIPLES)
+    return store
+
+
+def as_graph(store: ox.Store) -> Graph:
+    """Return an `rdflib.Graph` over an Oxigraph store, with our prefixes bound."""
+    from rdflib import Graph
+    from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
+
+    from ._rdflib_store import MendedStore
+
+    graph = Graph(MendedStore(store), identifier=DATASET_DEFAULT_GRAPH_ID)
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, namespace, override=True, replace=True)
+    return graph
+
+
+def plain_graph(source: Source) -> Graph:
+    """Return a copy in rdflib's own memory, which is what pySHACL needs.
+
+    Over an Oxigraph store pySHACL is an order of magnitude slower.
+    """
+    from rdflib import Graph
+
+    copy = Graph(bind_namespaces="none")
+    for prefix, namespace in PREFIXES.items():
+        copy.bind(prefix, namespace)
+    copy += as_graph(as_store(source))
+    return copy

@@ -1,0 +1,96 @@
+"""The one way Turtle is written: sorted, with used prefixes only, the same bytes each time."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING
+
+from .errors import InputError
+from .files import parse_rdf, read_text, write
+from .vocabulary import PREFIXES
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+    from rdflib import Graph
+
+# What may hold a `#` without starting a remark, and remarks themselves.
+_TOKENS = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*"""'
+    r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
+    r'|"(?:[^"\\\n]|\\.)*"'
+    r"|'(?:[^'\\\n]|\\.)*'"
+    r'|<[^<>"{}|^`\s]*>|\\#|(?P<remark>\#)',
+    re.DOTALL,
+)
+
+
+def format_turtle(graph: Graph) -> str:
+    """Return a graph as canonical Turtle.
+
+    Method: diffable-rdf, the one writer that was deterministic, idempotent and lossless.
+
+    >>> from rdflib import Graph
+    >>> print(format_turtle(Graph().parse(data="<x:b> <x:p> 1 . <x:a> <x:p> 2 .")), end="")
+    <x:a> <x:p> 2 .
+    <BLANKLINE>
+    <x:b> <x:p> 1 .
+    """
+    from diffable_rdf import deterministic_turtle
+
+    text: str = deterministic_turtle(graph)
+    return text
+
+
+def format_file(path: str | os.PathLike[str], *, check: bool = False) -> bool:
+    """Write a Turtle file canonically, and return whether it changed or, checked, would change.
+
+    Args:
+        path: a Turtle file.
+        check: leave the file as it is.
+
+    Raises:
+        InputError: the file cannot be read, is not Turtle, or holds what formatting would lose.
+    """
+    if not str(path).lower().endswith(".ttl"):
+        raise InputError(f"{path}: only Turtle (.ttl) can be formatted")
+    triples = parse_rdf(path)
+    before = read_text(path)
+    _refuse_remarks(path, before)
+    after = format_turtle(_graph(before, path))
+    _refuse_loss(path, triples, after)
+    if after != before and not check:
+        write(path, after)
+    return after != before
+
+
+def _graph(text: str, path: str | os.PathLike[str]) -> Graph:
+    from rdflib import Graph
+
+    graph = Graph(bind_namespaces="none")
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, namespace)
+    return graph.parse(data=text, format="turtle", publicID=f"file://{os.path.abspath(path)}")
+
+
+def _refuse_remarks(path: str | os.PathLike[str], text: str) -> None:
+    for token in _TOKENS.finditer(text):
+        if token["remark"]:
+            line = text.count("\n", 0, token.start()) + 1
+            raise InputError(
+                f"{path}:{line}: formatting would lose this # remark; "
+                "say it in a triple (skos:editorialNote) or take it out"
+            )
+
+
+def _refuse_loss(path: str | os.PathLike[str], before: list[ox.Triple], after: str) -> None:
+    import pyoxigraph as ox
+
+    same = [
+        ox.Dataset(ox.Quad(t.subject, t.predicate, t.object) for t in before),
+        ox.Dataset(ox.parse(after, ox.RdfFormat.TURTLE)),
+    ]
+    for dataset in same:
+        dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    if same[0] != same[1]:
+        raise InputError(f"{path}: formatting would change what it says; write it by hand")
