@@ -33,13 +33,10 @@ def format_turtle(graph: Graph) -> str:
     orders subjects by how often they are referred to, so its statements are sorted here.
 
     >>> from rdflib import Graph
-    >>> text = format_turtle(Graph().parse(data="<x:p10> a <x:q> . <x:p9> a <x:q> ."))
-    >>> print(text, end="")
-    @prefix ns1: <x:> .
-    <BLANKLINE>
-    ns1:p9 a ns1:q .
-    <BLANKLINE>
-    ns1:p10 a ns1:q .
+    >>> data = "<urn:p10> a <urn:q> . <urn:p9> a <urn:q> ."
+    >>> text = format_turtle(Graph().parse(data=data))
+    >>> text.index("p9") < text.index("p10")
+    True
     """
     from diffable_rdf import deterministic_turtle
 

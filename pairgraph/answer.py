@@ -1,0 +1,202 @@
+"""What a query returns, in Python's own values and in the W3C result formats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from .errors import QueryError
+from .vocabulary import LANGUAGES, PREFIXES
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+Value = str | int | float | bool | None
+_Row = list[dict[str, str] | None]
+
+
+class Answer:
+    """Rows for SELECT, a truth value for ASK, triples for CONSTRUCT and DESCRIBE.
+
+    It can be iterated, measured, shown in a notebook, and written in the W3C result formats.
+
+    >>> import pairgraph
+    >>> query = "SELECT ?term WHERE { ?term a pg:CollectiveTerm } ORDER BY ?term"
+    >>> answer = pairgraph.query(query)
+    >>> answer.columns
+    ['term']
+    >>> answer.rows[0]
+    ('https://w3id.org/pairgraph/term/groupe-d-entraide',)
+    >>> pairgraph.query("ASK { pgt:navigateur a pg:RoleTerm }").boolean
+    True
+    """
+
+    def __init__(self, results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> None:
+        import pyoxigraph as ox
+
+        self._is_triples = isinstance(results, ox.QueryTriples)
+        if isinstance(results, ox.QueryTriples):
+            self._data = _written(results, ox.RdfFormat.N_TRIPLES)
+        else:
+            self._data = _written(results, ox.QueryResultsFormat.JSON)
+
+    @property
+    def columns(self) -> list[str]:
+        """The variables of a SELECT; none for ASK; subject, predicate, object for triples."""
+        if self._is_triples:
+            return ["subject", "predicate", "object"]
+        columns: list[str] = self._document["head"].get("vars", [])
+        return columns
+
+    @property
+    def rows(self) -> list[tuple[Value, ...]]:
+        """The rows: IRIs in full, numbers and truth values as Python's, unbound as None."""
+        return [tuple(map(_value, row)) for row in self._bindings]
+
+    @property
+    def boolean(self) -> bool | None:
+        """What an ASK found; None for other queries."""
+        return None if self._is_triples else self._document.get("boolean")
+
+    def in_language(self, lang: str) -> Answer:
+        """Return the answer in one language.
+
+        Of two columns that end in `_fr` and `_en` one is kept, without its ending; rows that hold
+        a text in the other language are left out.
+
+        >>> import pairgraph
+        >>> both = pairgraph.query("SELECT ?l WHERE { pgt:navigateur skos:prefLabel ?l }")
+        >>> both.in_language("fr").rows
+        [('navigateur',)]
+        """
+        if self._is_triples or self.boolean is not None:
+            return self
+        document = self._document
+        names = document["head"]["vars"]
+        kept = {name: _one_language(name, names, lang) for name in names}
+        rows = [
+            {new: row[name] for name, new in kept.items() if new and name in row}
+            for row in document["results"]["bindings"]
+        ]
+        document["head"]["vars"] = [new for new in kept.values() if new]
+        document["results"]["bindings"] = [row for row in rows if _speaks(row, lang)]
+        return self._copy(document)
+
+    def to_csv(self) -> str:
+        """Return the rows as SPARQL CSV results: values without types, for spreadsheets."""
+        return self._serialize("CSV")
+
+    def to_tsv(self) -> str:
+        """Return the rows as SPARQL TSV results: terms as Turtle writes them."""
+        return self._serialize("TSV")
+
+    def to_json(self) -> str:
+        """Return the rows, or the truth value, as SPARQL JSON results."""
+        return self._serialize("JSON")
+
+    def to_turtle(self) -> str:
+        """Return the triples of a CONSTRUCT or DESCRIBE as Turtle.
+
+        Raises:
+            QueryError: the query was a SELECT or an ASK.
+        """
+        import pyoxigraph as ox
+
+        if not self._is_triples:
+            raise QueryError("SELECT and ASK give no triples; choose table, csv, tsv or json")
+        triples = [quad.triple for quad in ox.parse(self._data, ox.RdfFormat.N_TRIPLES)]
+        used = {p: ns for p, ns in PREFIXES.items() if f"<{ns}".encode() in self._data}
+        buffer = BytesIO()
+        ox.serialize(triples, buffer, format=ox.RdfFormat.TURTLE, prefixes=used)
+        return buffer.getvalue().decode()
+
+    def __iter__(self) -> Iterator[tuple[Value, ...]]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self._bindings)
+
+    def __repr__(self) -> str:
+        if self.boolean is not None:
+            return f"<Answer: {str(self.boolean).lower()}>"
+        return f"<Answer: {len(self)} rows of {', '.join(self.columns)}>"
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        def line(cells: list[str] | tuple[Value, ...], tag: str) -> str:
+            texts = ("" if cell is None else escape(str(cell)) for cell in cells)
+            return "<tr>" + "".join(f"<{tag}>{text}</{tag}>" for text in texts) + "</tr>"
+
+        body = "".join(line(row, "td") for row in self.rows)
+        return f"<table>{line(self.columns, 'th')}{body}</table>"
+
+    @property
+    def _document(self) -> dict[str, Any]:
+        import json
+
+        document: dict[str, Any] = json.loads(self._data)
+        return document
+
+    @property
+    def _bindings(self) -> list[_Row]:
+        import pyoxigraph as ox
+
+        if self._is_triples:
+            quads = ox.parse(self._data, ox.RdfFormat.N_TRIPLES)
+            return [[_binding(term) for term in quad.triple] for quad in quads]
+        document = self._document
+        rows = document.get("results", {"bindings": []})["bindings"]
+        return [[row.get(column) for column in document["head"]["vars"]] for row in rows]
+
+    def _serialize(self, name: str) -> str:
+        import pyoxigraph as ox
+
+        if self._is_triples:
+            raise QueryError("CONSTRUCT and DESCRIBE give triples; choose table or turtle")
+        results = ox.parse_query_results(self._data, format=ox.QueryResultsFormat.JSON)
+        return _written(results, getattr(ox.QueryResultsFormat, name)).decode()
+
+    def _copy(self, document: dict[str, Any]) -> Answer:
+        import json
+
+        import pyoxigraph as ox
+
+        data = json.dumps(document, ensure_ascii=False).encode()
+        return Answer(ox.parse_query_results(data, format=ox.QueryResultsFormat.JSON))
+
+
+def _written(results: Any, syntax: ox.RdfFormat | ox.QueryResultsFormat) -> bytes:
+    buffer = BytesIO()
+    results.serialize(buffer, format=syntax)
+    return buffer.getvalue()
+
+
+def _one_language(name: str, names: list[str], lang: str) -> str | None:
+    stem, _, suffix = name.rpartition("_")
+    if any(f"{stem}_{other}" not in names for other in LANGUAGES):
+        return name
+    return stem if suffix == lang else None
+
+
+def _speaks(row: dict[str, dict[str, str]], lang: str) -> bool:
+    tags = [binding["xml:lang"] for binding in row.values() if "xml:lang" in binding]
+    return all(tag.partition("-")[0] == lang for tag in tags)
+
+
+def _value(binding: dict[str, str] | None) -> Value:
+    if binding is None:
+        return None
+    text = binding["value"]
+    kind = binding.get("datatype", "").rpartition("#")[2]
+    if kind in ("decimal", "double", "float"):
+        return float(text)
+    if kind == "boolean":
+        return text in ("true", "1")
+    return int(text) if kind == "integer" else text
+
+
+def _binding(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> dict[str, str]:
+    datatype = getattr(term, "datatype", None)
+    return {"value": getattr(term, "value", str(term)), "datatype": getattr(datatype, "value", "")}

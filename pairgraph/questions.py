@@ -1,0 +1,107 @@
+"""Competency questions and users' own SPARQL, answered by Oxigraph."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from .answer import Answer
+from .errors import InputError, NotFound, PairgraphError, QueryError
+from .files import read_text
+from .graph import Source, as_store
+from .sparql import check
+from .vocabulary import LANGUAGES, PREFIXES, QUESTIONS, nearest
+
+
+class Question(NamedTuple):
+    """A competency question: what the graph must be able to answer."""
+
+    slug: str
+    fr: str
+    en: str
+    path: Path
+
+    def title(self, lang: str) -> str:
+        """Return the question in words, in French or English."""
+        return self.fr if lang == "fr" else self.en
+
+    @property
+    def sparql(self) -> str:
+        """The query that answers it."""
+        return read_text(self.path)
+
+    @property
+    def expected(self) -> Path:
+        """The file of the rows it must return, as SPARQL CSV results."""
+        return self.path.with_suffix(".csv")
+
+
+def catalogue() -> list[Question]:
+    """Return the competency questions that ship with the graph, by number.
+
+    >>> [question.slug for question in catalogue()][0]
+    'road-map-questions'
+    """
+    paths = sorted(QUESTIONS.glob("*.rq"))
+    if not paths:
+        raise PairgraphError(f"{QUESTIONS}: no question found; install pairgraph again")
+    return [_question(path) for path in paths]
+
+
+def ask(slug: str, source: Source = None, *, lang: str | None = None) -> Answer:
+    """Answer a competency question.
+
+    Args:
+        slug: its name, as `catalogue` gives it.
+        source: a store or an rdflib graph; the shipped graph if left out.
+        lang: "fr" or "en" keeps that language; both are given if left out.
+
+    Raises:
+        NotFound: there is no such question.
+
+    >>> ask("road-map-questions", lang="en").rows[1]
+    (2, 'Is the support organised or spontaneous?')
+    """
+    known = {question.slug: question for question in catalogue()}
+    if slug not in known:
+        raise NotFound(f"no question {slug!r}", near=nearest(slug, known))
+    return query(known[slug].sparql, source, lang=lang)
+
+
+def query(text: str, source: Source = None, *, lang: str | None = None) -> Answer:
+    """Answer a SPARQL query; the prefixes of `vocabulary.PREFIXES` need not be declared.
+
+    Args:
+        text: a SELECT, ASK, CONSTRUCT or DESCRIBE query.
+        source: a store or an rdflib graph; the shipped graph if left out.
+        lang: "fr" or "en" drops the columns that end in the other (`_fr`, `_en`) and the rows
+            that hold a text in another language.
+
+    Raises:
+        QueryError: the query is malformed, updates, or fetches (see `sparql.check`).
+    """
+    check(text)
+    if lang is not None and lang not in LANGUAGES:
+        raise InputError(f"lang {lang!r}: give {' or '.join(LANGUAGES)}")
+    try:
+        answer = Answer(as_store(source).query(text, prefixes=PREFIXES))
+    except SyntaxError as error:
+        raise QueryError(_malformed(str(error))) from error
+    return answer.in_language(lang) if lang else answer
+
+
+def _question(path: Path) -> Question:
+    lines = read_text(path).splitlines()
+    titles = {line[2:4]: line[6:].strip() for line in lines if line.startswith(("# fr:", "# en:"))}
+    if set(titles) != set(LANGUAGES):
+        raise PairgraphError(f"{path}: a question starts with its title: # fr: … and # en: …")
+    return Question(path.stem.partition("-")[2], titles["fr"], titles["en"], path)
+
+
+def _malformed(message: str) -> str:
+    where, _, why = message.partition(": ")
+    place = where.removeprefix("error at ")
+    if "Prefix not found" in why:
+        return f"query, {place}: a prefix is unknown; declare it, or use {', '.join(PREFIXES)}"
+    short = " ".join(why.split())
+    return f"query, {place}: {short if len(short) < 160 else short[:157] + '…'}"

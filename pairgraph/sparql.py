@@ -1,0 +1,73 @@
+"""What a SPARQL query may not do here: update, fetch, or nest without end."""
+
+from __future__ import annotations
+
+import re
+
+from .errors import QueryError
+
+_TOKEN = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*"""'
+    r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
+    r'|"(?:[^"\\\n\r]|\\.)*"'
+    r"|'(?:[^'\\\n\r]|\\.)*'"
+    r'|<[^<>"{}|^`\\\x00-\x20]*>'
+    r"|\#[^\n\r]*|[?$@][\w-]+|[\w.-]*:(?:[\w.:%-]|\\.)*"
+    r"|(?P<word>[A-Za-z]+)|(?P<open>[\[({])|(?P<close>[\])}])|\d\w*",
+    re.DOTALL,
+)
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
+_FETCHES = {"SERVICE", "FROM"}
+DEPTH = 128  # Oxigraph's parser overruns its stack, and kills the process, at some thousands
+
+
+def check(text: str) -> None:
+    r"""Refuse a query that updates, fetches, or nests deeper than 128 brackets.
+
+    A codepoint escape may hide a word from one reading of the grammar and not from another, so
+    the text is read both as it stands and with its escapes undone.
+
+    Raises:
+        QueryError: what is refused, with its line and column.
+
+    >>> check("SELECT ?service WHERE { ?service a 'FROM' }")
+    >>> check("SELECT * { SERVICE <x:y> { ?s ?p ?o } }")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+        ...
+    pairgraph.errors.QueryError: query, 1:12: SERVICE is refused: nothing is fetched here; ...
+    """
+    if not text.strip():
+        raise QueryError("query: there is none; write a SELECT, ASK, CONSTRUCT or DESCRIBE query")
+    for reading in dict.fromkeys((text, _ESCAPE.sub(_unescape, text))):
+        _check_words(reading)
+        _check_depth(reading)
+
+
+def _check_words(text: str) -> None:
+    for token in _TOKEN.finditer(text):
+        word = (token["word"] or "").upper()
+        if word in _FETCHES:
+            why = "nothing is fetched here; add files with --data or extra="
+            raise QueryError(f"{_where(text, token.start())}: {word} is refused: {why}")
+        if word in _UPDATES and text[token.end() :].lstrip()[:1] != "(":
+            why = "the graph is read-only here; write a SELECT, ASK, CONSTRUCT or DESCRIBE query"
+            raise QueryError(f"{_where(text, token.start())}: {word} is refused: {why}")
+
+
+def _check_depth(text: str) -> None:
+    depth = 0
+    for token in _TOKEN.finditer(text):
+        depth += bool(token["open"]) - bool(token["close"])
+        if depth > DEPTH:
+            raise QueryError(f"{_where(text, token.start())}: more than {DEPTH} brackets deep")
+
+
+def _unescape(escape: re.Match[str]) -> str:
+    code = int(escape[1] or escape[2], 16)
+    return chr(code) if code <= 0x10FFFF else escape[0]
+
+
+def _where(text: str, offset: int) -> str:
+    line = text.count("\n", 0, offset) + 1
+    return f"query, {line}:{offset - text.rfind(chr(10), 0, offset)}"
