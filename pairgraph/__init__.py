@@ -21,15 +21,15 @@ if TYPE_CHECKING:
     from .picture import write_picture as write_picture
     from .questions import ask as ask
     from .questions import catalogue as catalogue
-    from .questions import query as query
     from .shapes import validate as validate
+    from .sparql import query as query
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "load": "graph",
     "ask": "questions",
-    "query": "questions",
+    "query": "sparql",
     "catalogue": "questions",
     "search": "lookup",
     "show": "lookup",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
 
 from .errors import QueryError
 from .vocabulary import LANGUAGES, PREFIXES
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     import pyoxigraph as ox
 
 Value = str | int | float | bool | None
@@ -109,7 +111,7 @@ class Answer:
         used = {p: ns for p, ns in PREFIXES.items() if f"<{ns}".encode() in self._data}
         buffer = BytesIO()
         ox.serialize(triples, buffer, format=ox.RdfFormat.TURTLE, prefixes=used)
-        return buffer.getvalue().decode()
+        return buffer.getvalue().decode().rstrip("\n") + "\n"
 
     def __iter__(self) -> Iterator[tuple[Value, ...]]:
         return iter(self.rows)

@@ -8,30 +8,47 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias, Union
 
 from .errors import PairgraphError
 from .files import parse_rdf
-from .vocabulary import ONTOLOGY, PREFIXES
+from .vocabulary import ONTOLOGY, PREFIXES, SHAPES
 
+TYPE_CHECKING = False  # importing typing for its own would cost what a whole query costs
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     import pyoxigraph as ox
     from rdflib import Graph
 
-Source: TypeAlias = Union["ox.Store", "Graph", None]
-Paths: TypeAlias = Iterable[str | os.PathLike[str]]
+    Source: TypeAlias = ox.Store | Graph | None
+    Paths: TypeAlias = Iterable[str | os.PathLike[str]]
+else:
+    Source = Paths = object
 
 
-def ontology_files() -> list[Path]:
-    """Return the shipped Turtle files, sorted.
+def ontology_files() -> list[str]:
+    """Return the paths of the shipped Turtle files, sorted.
 
     Raises:
         PairgraphError: there is none, which means a broken installation.
     """
-    files = sorted(ONTOLOGY.rglob("*.ttl"))
+    return _turtle_files(ONTOLOGY)
+
+
+def shape_files() -> list[str]:
+    """Return the paths of the shipped SHACL files, sorted.
+
+    Raises:
+        PairgraphError: there is none, which means a broken installation.
+    """
+    return _turtle_files(SHAPES)
+
+
+def _turtle_files(folder: str) -> list[str]:
+    found = (os.path.join(at, name) for at, _, names in os.walk(folder) for name in names)
+    files = sorted(path for path in found if path.endswith(".ttl"))
     if not files:
-        raise PairgraphError(f"{ONTOLOGY}: no Turtle file found; install pairgraph again")
+        raise PairgraphError(f"{folder}: no Turtle file found; install pairgraph again")
     return files
 
 

@@ -1,16 +1,18 @@
-"""Competency questions and users' own SPARQL, answered by Oxigraph."""
+"""Competency questions: what the graph must be able to answer, each with its exact rows."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from .answer import Answer
-from .errors import InputError, NotFound, PairgraphError, QueryError
+from .errors import NotFound, PairgraphError
 from .files import read_text
-from .graph import Source, as_store
-from .sparql import check
-from .vocabulary import LANGUAGES, PREFIXES, QUESTIONS, nearest
+from .sparql import query
+from .vocabulary import LANGUAGES, QUESTIONS, nearest
+
+if TYPE_CHECKING:
+    from .answer import Answer
+    from .graph import Source
 
 
 class Question(NamedTuple):
@@ -42,7 +44,7 @@ def catalogue() -> list[Question]:
     >>> [question.slug for question in catalogue()][0]
     'road-map-questions'
     """
-    paths = sorted(QUESTIONS.glob("*.rq"))
+    paths = sorted(Path(QUESTIONS).glob("*.rq"))
     if not paths:
         raise PairgraphError(f"{QUESTIONS}: no question found; install pairgraph again")
     return [_question(path) for path in paths]
@@ -68,40 +70,9 @@ def ask(slug: str, source: Source = None, *, lang: str | None = None) -> Answer:
     return query(known[slug].sparql, source, lang=lang)
 
 
-def query(text: str, source: Source = None, *, lang: str | None = None) -> Answer:
-    """Answer a SPARQL query; the prefixes of `vocabulary.PREFIXES` need not be declared.
-
-    Args:
-        text: a SELECT, ASK, CONSTRUCT or DESCRIBE query.
-        source: a store or an rdflib graph; the shipped graph if left out.
-        lang: "fr" or "en" drops the columns that end in the other (`_fr`, `_en`) and the rows
-            that hold a text in another language.
-
-    Raises:
-        QueryError: the query is malformed, updates, or fetches (see `sparql.check`).
-    """
-    check(text)
-    if lang is not None and lang not in LANGUAGES:
-        raise InputError(f"lang {lang!r}: give {' or '.join(LANGUAGES)}")
-    try:
-        answer = Answer(as_store(source).query(text, prefixes=PREFIXES))
-    except SyntaxError as error:
-        raise QueryError(_malformed(str(error))) from error
-    return answer.in_language(lang) if lang else answer
-
-
 def _question(path: Path) -> Question:
     lines = read_text(path).splitlines()
     titles = {line[2:4]: line[6:].strip() for line in lines if line.startswith(("# fr:", "# en:"))}
     if set(titles) != set(LANGUAGES):
         raise PairgraphError(f"{path}: a question starts with its title: # fr: … and # en: …")
     return Question(path.stem.partition("-")[2], titles["fr"], titles["en"], path)
-
-
-def _malformed(message: str) -> str:
-    where, _, why = message.partition(": ")
-    place = where.removeprefix("error at ")
-    if "Prefix not found" in why:
-        return f"query, {place}: a prefix is unknown; declare it, or use {', '.join(PREFIXES)}"
-    short = " ".join(why.split())
-    return f"query, {place}: {short if len(short) < 160 else short[:157] + '…'}"

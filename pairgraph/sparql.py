@@ -1,10 +1,17 @@
-"""What a SPARQL query may not do here: update, fetch, or nest without end."""
+"""Users' own SPARQL, answered by Oxigraph; it may not update, fetch, or nest without end."""
 
 from __future__ import annotations
 
 import re
 
-from .errors import QueryError
+from .answer import Answer
+from .errors import InputError, QueryError
+from .graph import as_store
+from .vocabulary import LANGUAGES, PREFIXES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .graph import Source
 
 _TOKEN = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""'
@@ -20,6 +27,28 @@ _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
 _FETCHES = {"SERVICE", "FROM"}
 DEPTH = 128  # Oxigraph's parser overruns its stack, and kills the process, at some thousands
+
+
+def query(text: str, source: Source = None, *, lang: str | None = None) -> Answer:
+    """Answer a SPARQL query; the prefixes of `vocabulary.PREFIXES` need not be declared.
+
+    Args:
+        text: a SELECT, ASK, CONSTRUCT or DESCRIBE query.
+        source: a store or an rdflib graph; the shipped graph if left out.
+        lang: "fr" or "en" drops the columns that end in the other (`_fr`, `_en`) and the rows
+            that hold a text in another language.
+
+    Raises:
+        QueryError: the query is malformed, updates, or fetches (see `sparql.check`).
+    """
+    check(text)
+    if lang is not None and lang not in LANGUAGES:
+        raise InputError(f"lang {lang!r}: give {' or '.join(LANGUAGES)}")
+    try:
+        answer = Answer(as_store(source).query(text, prefixes=PREFIXES))
+    except SyntaxError as error:
+        raise QueryError(_malformed(text, str(error))) from error
+    return answer.in_language(lang) if lang else answer
 
 
 def check(text: str) -> None:
@@ -71,3 +100,16 @@ def _unescape(escape: re.Match[str]) -> str:
 def _where(text: str, offset: int) -> str:
     line = text.count("\n", 0, offset) + 1
     return f"query, {line}:{offset - text.rfind(chr(10), 0, offset)}"
+
+
+def _malformed(text: str, message: str) -> str:
+    """Say in one line where a query stops making sense; the parser lists all it hoped for."""
+    place = message.partition(": ")[0].removeprefix("error at ")
+    if "Prefix not found" in message:
+        return f"query, {place}: unknown prefix; declare it, or use {', '.join(PREFIXES)}"
+    line, _, column = place.partition(":")
+    lines = text.splitlines()
+    if not (line.isdigit() and column.isdigit() and int(line) <= len(lines)):
+        return f"query: malformed: {' '.join(message.split())[:120]}"
+    rest = lines[int(line) - 1][int(column) - 1 :].strip()[:30]
+    return f"query, {place}: malformed SPARQL {f'at {rest!r}' if rest else 'where the line ends'}"

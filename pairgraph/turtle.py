@@ -8,8 +8,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .errors import InputError
-from .files import parse_rdf, read_text, write
+from .files import parse_rdf, read_text
 from .vocabulary import PREFIXES
+from .writing import write
 
 if TYPE_CHECKING:
     import pyoxigraph as ox

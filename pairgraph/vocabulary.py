@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterable
-from pathlib import Path
 
 from .errors import InputError
 
-PACKAGE = Path(__file__).resolve().parent
-# In a wheel the data stand inside the package; in a checkout, beside it.
-DATA = PACKAGE if (PACKAGE / "ontology").is_dir() else PACKAGE.parent
-ONTOLOGY = DATA / "ontology"
-QUESTIONS = ONTOLOGY / "questions"
-SHAPES = DATA / "shapes"
+# In a wheel the data stand inside the package; in a checkout, beside it. (Plain texts, since
+# pathlib takes longer to import than all else that a query needs.)
+_PACKAGE = os.path.dirname(os.path.abspath(__file__))
+_INSIDE = os.path.isdir(os.path.join(_PACKAGE, "ontology"))
+DATA = _PACKAGE if _INSIDE else os.path.dirname(_PACKAGE)
+ONTOLOGY = os.path.join(DATA, "ontology")
+QUESTIONS = os.path.join(ONTOLOGY, "questions")
+SHAPES = os.path.join(DATA, "shapes")
 
 LANGUAGES = ("fr", "en")
 BASE = "https://w3id.org/pairgraph/"

@@ -1,0 +1,45 @@
+"""The one door out: a result is written beside its place, and moved there once it is whole."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO
+
+from .errors import InputError
+from .files import reason
+
+
+@contextmanager
+def writing(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
+    """Open a file to write beside its place, and move it there only once all is written.
+
+    Raises:
+        InputError: the file cannot be written; what stood there before is untouched.
+    """
+    target = os.path.realpath(path)
+    if os.path.exists(target) and not os.path.isfile(target) and not os.path.isdir(target):
+        with open(target, "wb") as pipe:  # a device or a pipe cannot be renamed over
+            yield pipe
+        return
+    beside = os.path.join(os.path.dirname(target), f".{os.path.basename(target)}.{os.getpid()}")
+    try:
+        with open(beside, "xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        if os.path.isfile(target):
+            os.chmod(beside, os.stat(target).st_mode)
+        os.replace(beside, target)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written: {reason(error)}") from error
+    finally:
+        if os.path.exists(beside):
+            os.unlink(beside)
+
+
+def write(path: str | os.PathLike[str], data: str | bytes) -> None:
+    """Write a whole file, or leave what was there (see `writing`)."""
+    with writing(path) as file:
+        file.write(data.encode() if isinstance(data, str) else data)
