@@ -1,10 +1,57 @@
+# `make demo` and `make test` set up all they need; the others help to work on pairgraph.
+PYTHON ?= python3
 VENV := .venv
+BIN := $(VENV)/bin
+export PIP_CONSTRAINT := constraints.txt
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-$(VENV)/installed: requirements-dev.txt
-	python3 -m venv $(VENV)
-	$(VENV)/bin/pip install --quiet -r requirements-dev.txt
-	touch $@
+.PHONY: demo test check fmt bench build clean
 
-.PHONY: test
-test: $(VENV)/installed  ## set up and run the tests
-	$(VENV)/bin/pytest -q tests
+demo: $(VENV)/demo  ## answer, validate and draw the shipped graph
+	@mkdir -p demo
+	@printf '\n%s\n\n' "Comment s'y retrouver ? / How to find one's way?"
+	@$(BIN)/pairgraph ask road-map-answers
+	@printf '\n'
+	@$(BIN)/pairgraph validate
+	@$(BIN)/pairgraph export entities-merged demo/map.gexf
+	@$(BIN)/pairgraph export entities-merged demo/map.png
+	@printf '%s\n' '' \
+	  'Open demo/map.png to look, demo/map.gexf in Gephi to explore.' \
+	  'Ouvrez demo/map.png pour voir, demo/map.gexf dans Gephi pour explorer.' \
+	  'Then / ensuite : $(BIN)/pairgraph ask · $(BIN)/pairgraph show navigateur · $(BIN)/pairgraph --help'
+
+test: check  ## style, types, canonical Turtle, then every test
+	$(BIN)/pytest
+
+check: $(VENV)/dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/pairgraph fmt --check
+
+fmt: $(VENV)/dev  ## format Python and Turtle
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+	$(BIN)/pairgraph fmt
+
+bench: $(VENV)/dev  ## measure against peers, as ratios in one run
+	$(BIN)/python benchmarks/run.py
+
+build: $(VENV)/dev  ## make the sdist and the wheel
+	$(BIN)/python -m build
+
+clean:
+	rm -rf $(VENV) demo dist build
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo 'pairgraph needs Python 3.11 or later; try: make PYTHON=python3.12 …'; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/demo: $(BIN)/python pyproject.toml constraints.txt
+	$(BIN)/pip install --quiet --editable '.[draw]'
+	@touch $@
+
+$(VENV)/dev: $(BIN)/python pyproject.toml constraints.txt
+	$(BIN)/pip install --quiet --editable '.[dev]'
+	@touch $@ $(VENV)/demo

@@ -1,7 +1,8 @@
 """Where oxrdflib and rdflib disagree, mended once.
 
-oxrdflib types a plain literal `xsd:string`, which rdflib does not hold equal to a plain one, and
-refuses a prepared query, upon which rdflib falls back in silence to its own slow engine.
+oxrdflib types a plain literal `xsd:string`, which rdflib does not hold equal to a plain one;
+refuses a prepared query, upon which rdflib falls back in silence to its own slow engine; and binds
+beforehand only the variables that a query selects.
 """
 
 from __future__ import annotations
@@ -56,7 +57,17 @@ class MendedStore(OxigraphStore):
             text, namespaces, base = query._original_args
             initNs = {**initNs, **namespaces}  # noqa: N806
             query = f"BASE <{base}>\n{text}" if base else text
-        return _mended(super().query(query, initNs, initBindings, queryGraph, **kwargs))
+        try:
+            result = super().query(query, initNs, initBindings, queryGraph, **kwargs)
+        except RuntimeError:  # pyoxigraph binds beforehand only what is selected
+            text = query + _values(initBindings)
+            result = super().query(text, initNs, {}, queryGraph, **kwargs)
+        return _mended(result)
+
+
+def _values(bindings: Mapping[str, Any]) -> str:
+    names = " ".join(f"?{name}" for name in bindings)
+    return f"\nVALUES ({names}) {{ ({' '.join(term.n3() for term in bindings.values())}) }}"
 
 
 def _mended(result: Result) -> Result:

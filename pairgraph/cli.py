@@ -33,6 +33,7 @@ class _Help(argparse.RawDescriptionHelpFormatter):
 
     def __init__(self, prog: str) -> None:
         super().__init__(prog, max_help_position=18)
+        self._action_max_length = 16  # argparse forgets that commands are indented
 
 
 def main(argv: list[str] | None = None) -> int:

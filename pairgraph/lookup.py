@@ -103,7 +103,7 @@ def search(words: str, source: Source = None, *, lang: str = "en", limit: int = 
     for iri, rank, text, tongue in _texts(store, _TEXTS):
         if wanted[tongue] and wanted[tongue] <= set(stems(text, tongue)):
             best[iri] = min(best.get(iri, (rank, len(text), text)), (rank, len(text), text))
-    found = sorted(best, key=lambda iri: (best[iri], iri))[:limit]
+    found = sorted(best, key=lambda iri: (best[iri][:2], _precedence(iri)))[:limit]
     nodes = [ox.NamedNode(iri) for iri in found]
     return [Hit(n.value, teller.label(n), teller.kind(n), best[n.value][2]) for n in nodes]
 

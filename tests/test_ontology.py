@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
-from pairgraph.turtle import format_turtle
 from rdflib import OWL, RDF, SKOS, Graph, Literal, URIRef
+
+from pairgraph.turtle import format_turtle
 
 ONTOLOGY = Path(__file__).parent.parent / "ontology" / "pairgraph.ttl"
 OURS = "https://w3id.org/pairgraph/"

@@ -1,0 +1,81 @@
+"""A module imports only from the rows above its own; the public namespace is what is said."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import pairgraph
+
+PACKAGE = Path(pairgraph.__file__).parent
+ROWS = (
+    {"errors"},
+    {"vocabulary"},
+    {"_rdflib_store", "answer", "files", "graph", "telling", "turtle", "words", "writing"},
+    {"census", "columns", "layout", "lookup", "network", "palette", "questions", "shapes", "sparql", "views"},
+    {"display", "gexf", "picture"},
+    {"cli"},
+    {"__main__"},
+)
+# Within a row: who may use whom, and why.
+WITHIN = {
+    ("graph", "files"): "users' files come in by one door",
+    ("graph", "_rdflib_store"): "a graph is handed out over the mended store",
+    ("turtle", "files"): "users' files come in by one door",
+    ("turtle", "writing"): "results go out by one door",
+    ("writing", "files"): "both tell an operating system's error alike",
+    ("questions", "sparql"): "a question is a query with a name",
+    ("census", "sparql"): "counts come from a query",
+    ("network", "layout"): "a network comes with its layout",
+    ("network", "palette"): "a network comes with its colours",
+    ("network", "views"): "a view is a pair of queries",
+    ("network", "columns"): "a network's nodes have columns",
+    ("palette", "views"): "colours go by class",
+}
+
+
+def imported(source: str) -> set[str]:
+    """Return the modules of pairgraph that a module imports, wherever it does."""
+    found = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.ImportFrom)]
+    return {name for node in found if node.level == 1 for name in _names(node)}
+
+
+def _names(node: ast.ImportFrom) -> list[str]:
+    return [node.module] if node.module else [alias.name for alias in node.names]
+
+
+def faults(module: str, source: str) -> list[str]:
+    """Return the imports that go against the flow."""
+    row = {name: number for number, names in enumerate(ROWS) for name in names}
+    return [
+        f"{module} imports {other}"
+        for other in sorted(imported(source) & set(row))
+        if row[other] >= row[module] and (module, other) not in WITHIN
+    ]
+
+
+MODULES = sorted(path for path in PACKAGE.glob("*.py") if path.stem != "__init__")
+
+
+def test_every_module_has_a_row() -> None:
+    assert {path.stem for path in MODULES} == set().union(*ROWS)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_a_module_imports_from_rows_above(path: Path) -> None:
+    assert faults(path.stem, path.read_text(encoding="utf-8")) == []
+
+
+def test_an_import_against_the_flow_is_rejected() -> None:
+    source = "def f() -> None:\n    from .cli import main\n    from .errors import InputError\n"
+    assert faults("graph", source) == ["graph imports cli"]
+
+
+def test_the_public_names_are_those_listed() -> None:
+    for name in pairgraph.__all__:
+        assert getattr(pairgraph, name) is not None
+    assert set(pairgraph.__all__) <= set(dir(pairgraph))
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = pairgraph.nothing
