@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise, takewhile
 
 from .vocabulary import shorten
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
+
+    from rich.console import JustifyMethod
 
     from .answer import Value
     from .lookup import Card
@@ -21,21 +23,32 @@ Row = Sequence["Value"]
 def write_table(columns: Sequence[str], rows: Sequence[Row]) -> None:
     """Print rows as a table, or as tab-separated lines under a header when piped."""
     cells = [[_cell(value) for value in row] for row in rows]
-    if not sys.stdout.isatty():
-        for line in (columns, *cells):
-            print("\t".join(text.replace("\t", " ").replace("\n", " ") for text in line))
+    if sys.stdout.isatty():
+        _write_rich_table(columns, cells)
         return
+    for line in (columns, *cells):
+        print("\t".join(text.replace("\t", " ").replace("\n", " ") for text in line))
+
+
+def _write_rich_table(columns: Sequence[str], cells: list[list[str]]) -> None:
+    """Print a table in which what all rows share is said once, above, and repeats are left out."""
     from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
+    shared = {at for at in range(len(columns)) if len(cells) > 1 and _is_shared(at, cells)}
+    for at in sorted(shared):
+        _write((f"{columns[at]}: ", "bold"), (cells[0][at], ""))
+    kept = [at for at in range(len(columns)) if at not in shared]
     table = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False)
-    for at, column in enumerate(columns):
-        number = bool(rows) and all(isinstance(row[at], int | float) for row in rows)
-        table.add_column(Text(column), justify="right" if number else "left", overflow="fold")
-    for line in cells:
-        table.add_row(*map(Text, line))
+    for at in kept:
+        is_number = all(line[at].replace(".", "", 1).isdigit() for line in cells)
+        justify: JustifyMethod = "right" if is_number else "left"
+        table.add_column(Text(columns[at]), justify=justify, overflow="fold")
+    shown = [[line[at] for at in kept] for line in cells]
+    for above, line in pairwise([[], *shown]):
+        table.add_row(*map(Text, _without_repeats(above, line)))
     Console().print(table)
 
 
@@ -60,6 +73,17 @@ def busy(what: str) -> AbstractContextManager[object]:
     from rich.console import Console
 
     return Console(stderr=True).status(what)
+
+
+def _is_shared(at: int, cells: list[list[str]]) -> bool:
+    return len({line[at] for line in cells}) == 1
+
+
+def _without_repeats(above: list[str], line: list[str]) -> list[str]:
+    """Leave out the first cells of a row as far as they repeat the row above."""
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(above, line, strict=False))
+    repeats = min(len(list(same)), len(line) - 1)
+    return [""] * repeats + line[repeats:]
 
 
 def _cell(value: Value) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -44,10 +45,7 @@ def catalogue() -> list[Question]:
     >>> [question.slug for question in catalogue()][0]
     'road-map-questions'
     """
-    paths = sorted(Path(QUESTIONS).glob("*.rq"))
-    if not paths:
-        raise PairgraphError(f"{QUESTIONS}: no question found; install pairgraph again")
-    return [_question(path) for path in paths]
+    return [_question(path) for path in _paths()]
 
 
 def ask(slug: str, source: Source = None, *, lang: str | None = None) -> Answer:
@@ -64,10 +62,21 @@ def ask(slug: str, source: Source = None, *, lang: str | None = None) -> Answer:
     >>> ask("road-map-questions", lang="en").rows[1]
     (2, 'Is the support organised or spontaneous?')
     """
-    known = {question.slug: question for question in catalogue()}
-    if slug not in known:
-        raise NotFound(f"no question {slug!r}", near=nearest(slug, known))
-    return query(known[slug].sparql, source, lang=lang)
+    path = next((path for path in _paths() if _slug(path) == slug), None)
+    if path is None:
+        raise NotFound(f"no question {slug!r}", near=nearest(slug, map(_slug, _paths())))
+    return query(read_text(path), source, lang=lang)
+
+
+def _paths() -> list[Path]:
+    names = sorted(name for name in os.listdir(QUESTIONS) if name.endswith(".rq"))
+    if not names:
+        raise PairgraphError(f"{QUESTIONS}: no question found; install pairgraph again")
+    return [Path(QUESTIONS, name) for name in names]
+
+
+def _slug(path: Path) -> str:
+    return path.stem.partition("-")[2]
 
 
 def _question(path: Path) -> Question:
@@ -75,4 +84,4 @@ def _question(path: Path) -> Question:
     titles = {line[2:4]: line[6:].strip() for line in lines if line.startswith(("# fr:", "# en:"))}
     if set(titles) != set(LANGUAGES):
         raise PairgraphError(f"{path}: a question starts with its title: # fr: … and # en: …")
-    return Question(path.stem.partition("-")[2], titles["fr"], titles["en"], path)
+    return Question(_slug(path), titles["fr"], titles["en"], path)

@@ -69,27 +69,28 @@ def check(text: str) -> None:
     if not text.strip():
         raise QueryError("query: there is none; write a SELECT, ASK, CONSTRUCT or DESCRIBE query")
     for reading in dict.fromkeys((text, _ESCAPE.sub(_unescape, text))):
-        _check_words(reading)
-        _check_depth(reading)
+        _check(reading)
 
 
-def _check_words(text: str) -> None:
-    for token in _TOKEN.finditer(text):
-        word = (token["word"] or "").upper()
-        if word in _FETCHES:
-            why = "nothing is fetched here; add files with --data or extra="
-            raise QueryError(f"{_where(text, token.start())}: {word} is refused: {why}")
-        if word in _UPDATES and text[token.end() :].lstrip()[:1] != "(":
-            why = "the graph is read-only here; write a SELECT, ASK, CONSTRUCT or DESCRIBE query"
-            raise QueryError(f"{_where(text, token.start())}: {word} is refused: {why}")
-
-
-def _check_depth(text: str) -> None:
+def _check(text: str) -> None:
     depth = 0
     for token in _TOKEN.finditer(text):
-        depth += bool(token["open"]) - bool(token["close"])
+        if token.lastgroup == "word":
+            _check_word(token[0].upper(), text, token)
+        elif token.lastgroup is not None:
+            depth += 1 if token.lastgroup == "open" else -1
         if depth > DEPTH:
             raise QueryError(f"{_where(text, token.start())}: more than {DEPTH} brackets deep")
+
+
+def _check_word(word: str, text: str, token: re.Match[str]) -> None:
+    if word in _FETCHES:
+        why = "nothing is fetched here; add files with --data or extra="
+    elif word in _UPDATES and text[token.end() :].lstrip()[:1] != "(":
+        why = "the graph is read-only here; write a SELECT, ASK, CONSTRUCT or DESCRIBE query"
+    else:
+        return
+    raise QueryError(f"{_where(text, token.start())}: {word} is refused: {why}")
 
 
 def _unescape(escape: re.Match[str]) -> str:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 import pytest
+
 from pairgraph.cli import main
 from pairgraph.graph import open_store
 

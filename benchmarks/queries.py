@@ -1,0 +1,25 @@
+"""Warm competency questions: Oxigraph through pairgraph against rdflib's own engine."""
+
+from __future__ import annotations
+
+from measure import Ratio, at_least, medians
+from rdflib import Graph
+
+from pairgraph import catalogue, load, query
+from pairgraph.graph import plain_graph
+
+
+def ratios() -> list[Ratio]:
+    """Return, for each question, how many times longer plain rdflib takes."""
+    graph = load()
+    plain = plain_graph(graph)
+    return [_ratio(question.slug, question.sparql, graph, plain) for question in catalogue()]
+
+
+def _ratio(slug: str, sparql: str, graph: Graph, plain: Graph) -> Ratio:
+    slow, fast = medians(
+        lambda: list(plain.query(sparql)),
+        lambda: query(sparql, graph).rows,
+        runs=5,
+    )
+    return at_least(f"rdflib, {slug}", "pairgraph.query", slow / fast, 20)
