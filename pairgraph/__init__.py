@@ -13,6 +13,7 @@ from importlib import import_module
 TYPE_CHECKING = False  # importing typing for its own would cost more than all the rest
 if TYPE_CHECKING:
     from . import errors as errors
+    from .census import census as census
     from .gexf import write_gexf as write_gexf
     from .graph import load as load
     from .lookup import search as search
@@ -31,6 +32,7 @@ _HOMES = {
     "ask": "questions",
     "query": "sparql",
     "catalogue": "questions",
+    "census": "census",
     "search": "lookup",
     "show": "lookup",
     "validate": "shapes",
