@@ -1,0 +1,489 @@
+"""What must hold, checked with SHACL and said in the reader's language.
+
+pySHACL checks the core constraints, over a copy of the graph in rdflib's own memory. It parses a
+`sh:sparql` query again for each thing it looks at, so Oxigraph asks each of those once instead,
+for all its targets together. What neither says (a property on a thing of the wrong kind, the name
+nearest to a misspelt one, the file and the line) is worked out here.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from .errors import InputError, PairgraphError
+from .files import parse_rdf, read_text
+from .graph import (
+    Paths,
+    Source,
+    as_graph,
+    as_store,
+    ontology_files,
+    open_store,
+    plain_graph,
+    shape_files,
+)
+from .telling import Teller
+from .turtle import format_turtle
+from .vocabulary import BASE, DATA, LANGUAGES, PREFIXES, SHAPES, nearest, shorten
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+    from rdflib import Graph
+    from rdflib.term import Identifier, Node
+
+SEVERITIES = ("Violation", "Warning", "Info")
+_COUNTED = {
+    "fr": (("faute", "fautes"), ("avertissement", "avertissements"), ("remarque", "remarques")),
+    "en": (("fault", "faults"), ("warning", "warnings"), ("note", "notes")),
+}
+_CLEAN = {"fr": "Tout est conforme.", "en": "Everything conforms."}
+_NEAREST = {"fr": " Le nom le plus proche : {}.", "en": " The nearest name: {}."}
+_COLON = {"fr": " :", "en": ":"}
+_QUOTED = {"fr": "« {} »", "en": "“{}”"}
+_HOLE = re.compile(r"\{[?$](\w+)\}")
+# Strings and remarks may hold a name that is none; so may no IRI, in spite of its `#`.
+_OPAQUE = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*"""'
+    r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
+    r'|"(?:[^"\\\n]|\\.)*"'
+    r"|'(?:[^'\\\n]|\\.)*'"
+    r"|(?P<iri><[^<>\s]*>)|#[^\n]*",
+    re.DOTALL,
+)
+_NAME = re.compile(
+    r"(?P<iri><[^<>\s]*>)|(?P<prefix>[\w.-]*):(?P<local>(?:[\w:%-]|\\.|\.(?=[\w:%-]))*)"
+)
+_PREFIX = re.compile(r"prefix\s+([\w.-]*):\s*<([^>]*)>", re.IGNORECASE)
+
+
+class Result(NamedTuple):
+    """One thing that breaks one rule.
+
+    Its focus, path, value, shape and component are rdflib terms, which are strings as well; its
+    severity is one of `SEVERITIES`; its component is the kind of constraint that SHACL names.
+    """
+
+    focus: Identifier
+    label: str
+    path: Identifier | None
+    value: Identifier | None
+    shape: Identifier
+    severity: str
+    message: str
+    file: str | None
+    line: int | None
+    component: Identifier
+
+
+@dataclass(frozen=True)
+class Report:
+    """The outcome of a validation: its results in order, in one language."""
+
+    results: list[Result]
+    lang: str
+
+    @property
+    def conforms(self) -> bool:
+        """Whether no result is a violation; a warning or a note breaks nothing."""
+        return all(result.severity != "Violation" for result in self.results)
+
+    def text(self) -> str:
+        """Return the report as people read it: thing by thing, with file and line if known."""
+        parts = [self._headline()]
+        for title, group in groupby(self.results, key=_title):
+            parts += ["", title, *map(self._entry, group)]
+        return "\n".join(parts)
+
+    def to_turtle(self) -> str:
+        """Return the report as the SHACL recommendation lays it out, in canonical Turtle."""
+        from rdflib import RDF, SH, BNode, Graph, Literal
+
+        graph, report = Graph(bind_namespaces="none"), BNode()
+        for prefix, namespace in PREFIXES.items():
+            graph.bind(prefix, namespace)
+        graph.add((report, RDF.type, SH.ValidationReport))
+        graph.add((report, SH.conforms, Literal(self.conforms)))
+        for result in self.results:
+            _describe(graph, report, result, self.lang)
+        return format_turtle(graph)
+
+    def _headline(self) -> str:
+        counts = [
+            f"{n} {words[n > 1]}"
+            for severity, words in zip(SEVERITIES, _COUNTED[self.lang], strict=True)
+            if (n := sum(result.severity == severity for result in self.results))
+        ]
+        return ", ".join(counts) or _CLEAN[self.lang]
+
+    def _entry(self, result: Result) -> str:
+        place = ":".join(str(part) for part in (result.file, result.line) if part)
+        word = _COUNTED[self.lang][SEVERITIES.index(result.severity)][0]
+        start = f"  {place}: {word}" if place else f"  {word}"
+        return f"{start}{_COLON[self.lang]} {result.message} [{shorten(result.shape)}]"
+
+
+class _Finding(NamedTuple):
+    """A rule broken, before it is put into words; `told` is all that the rule tells of it."""
+
+    focus: Identifier
+    shape: Identifier
+    component: Identifier
+    told: Mapping[str, Identifier | None]
+
+
+def validate(source: Source = None, *, extra: Paths = (), lang: str = "en") -> Report:
+    """Check a graph against the shapes, and say what is wrong and what to do.
+
+    Args:
+        source: a store or a graph that holds the shipped ontology; the shipped graph if left out.
+        extra: RDF files of your own to check with it.
+        lang: the language of the report, "fr" or "en".
+
+    Returns:
+        A report that conforms unless it holds a violation. Nothing is added to `source`.
+
+    Raises:
+        InputError: one of your files cannot be read, or the language is neither.
+        PairgraphError: the shapes cannot be read or run, which means a broken installation.
+
+    >>> validate().conforms
+    True
+    """
+    if lang not in LANGUAGES:
+        raise InputError(f"lang {lang!r}: give {' or '.join(LANGUAGES)}")
+    own = {os.fspath(path): _parse(path) for path in extra}
+    store = _together(source, own)
+    with _quiet():
+        data, shapes = plain_graph(store), shapes_graph()
+        found = [*_core(data, shapes), *_queried(store, shapes), *_misplaced(data, shapes)]
+        words = _Words(store, data, shapes, lang)
+        files = _files(own) if found else []
+        return Report(_distinct(words.result(finding, files) for finding in found), lang)
+
+
+def shapes_graph() -> Graph:
+    """Return the shipped shapes in rdflib's own memory.
+
+    Raises:
+        PairgraphError: there is none, or one cannot be read.
+    """
+    import pyoxigraph as ox
+
+    store = ox.Store()
+    for path in shape_files():
+        store.extend(ox.Quad(*triple) for triple in parse_rdf(path))
+    return plain_graph(store)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep rdflib from logging a traceback for each value that is ill-formed: it is a finding."""
+    import logging
+
+    logger = logging.getLogger("rdflib.term")
+    before = logger.disabled
+    logger.disabled = True
+    try:
+        yield
+    finally:
+        logger.disabled = before
+
+
+def _parse(path: str | os.PathLike[str]) -> list[ox.Triple]:
+    import pyoxigraph as ox
+
+    triples = parse_rdf(path)
+    if any(isinstance(triple.object, ox.Triple) for triple in triples):
+        raise InputError(f"{path}: holds a triple within a triple, which SHACL cannot check")
+    return triples
+
+
+def _together(source: Source, own: Mapping[str, list[ox.Triple]]) -> ox.Store:
+    import pyoxigraph as ox
+
+    store = open_store() if source is None else ox.Store()
+    if source is not None:
+        store.extend(as_store(source))
+    for triples in own.values():
+        store.extend(ox.Quad(*triple) for triple in triples)
+    return store
+
+
+def _core(data: Graph, shapes: Graph) -> Iterator[_Finding]:
+    """Yield what pySHACL finds, the rules that are queries left out."""
+    from rdflib import SH, Graph
+
+    core = Graph()
+    core += shapes
+    core.remove((None, SH.sparql, None))
+    report: Any = _run_pyshacl(data, core)
+    for result in report.objects(None, SH.result):
+        told = {"path": SH.resultPath, "value": SH.value}
+        yield _Finding(
+            report.value(result, SH.focusNode),
+            report.value(result, SH.sourceShape),
+            report.value(result, SH.sourceConstraintComponent),
+            {name: report.value(result, relation) for name, relation in told.items()},
+        )
+
+
+def _run_pyshacl(data: Graph, shapes: Graph) -> Graph:
+    import pyshacl
+    from pyshacl.errors import ReportableRuntimeError
+    from rdflib import Graph
+
+    try:
+        _, report, why = pyshacl.validate(data, shacl_graph=shapes, inplace=True)
+    except ReportableRuntimeError as error:
+        raise PairgraphError(f"{SHAPES}: the shapes cannot be run: {_line(error)}") from error
+    if not isinstance(report, Graph):
+        raise PairgraphError(f"{SHAPES}: the shapes cannot be run: {why}")
+    return report
+
+
+def _queried(store: ox.Store, shapes: Graph) -> Iterator[_Finding]:
+    """Yield what the rules that are queries find, each asked once."""
+    from rdflib import SH
+
+    graph = as_graph(store)
+    rules: Iterable[Any] = shapes.subject_objects(SH.sparql)
+    for shape, constraint in rules:
+        select = str(shapes.value(constraint, SH.select))
+        for told in _rows(graph, select.replace("{", "{ " + _targets(shapes, shape), 1)):
+            yield _Finding(told["this"], shape, SH.SPARQLConstraintComponent, told)
+
+
+def _rows(graph: Graph, select: str) -> list[dict[str, Identifier]]:
+    try:
+        rows: Any = graph.query(select)
+    except SyntaxError as error:
+        raise PairgraphError(f"{SHAPES}: a rule cannot be asked: {_line(error)}") from error
+    return [row.asdict() for row in rows]
+
+
+def _targets(shapes: Graph, shape: Node) -> str:
+    """Return the pattern that binds `$this` to a shape's targets; none means the whole graph."""
+    from rdflib import SH
+
+    kinds = [f"$this a/rdfs:subClassOf* <{kind}>" for kind in shapes.objects(shape, SH.targetClass)]
+    users = [f"$this <{path}> ?_" for path in shapes.objects(shape, SH.targetSubjectsOf)]
+    return " UNION ".join(f"{{ {pattern} }}" for pattern in kinds + users)
+
+
+def _misplaced(data: Graph, shapes: Graph) -> Iterator[_Finding]:
+    """Yield each property of ours that stands on a thing of a kind it is not meant for."""
+    from rdflib import RDF, SH, URIRef
+
+    rule, component = URIRef(PREFIXES["pgsh"] + "DomainShape"), SH.ClosedConstraintComponent
+    paths: Iterable[Any] = data.predicates(unique=True)
+    for path in [path for path in paths if path.startswith(BASE)]:
+        homes = _homes(data, shapes, path)
+        focuses: set[Any] = set(data.subjects(path)) if homes else set()
+        for focus in focuses:
+            kinds = set(data.objects(focus, RDF.type))
+            if kinds and not kinds & homes and not any(_is_missing(kind, data) for kind in kinds):
+                yield _Finding(focus, rule, component, {"path": path})
+
+
+def _is_missing(name: Node, data: Graph) -> bool:
+    """Return whether a name of ours is described nowhere, which is a fault on its own."""
+    return str(name).startswith(BASE) and (name, None, None) not in data
+
+
+def _homes(data: Graph, shapes: Graph, path: Node) -> set[Node]:
+    """Return the classes whose things may bear a property: its domain, and where shapes name it."""
+    from rdflib import RDFS, SH
+
+    wider = [path, *data.objects(path, RDFS.subPropertyOf)]
+    homes = {home for relation in wider for home in data.objects(relation, RDFS.domain)}
+    for rule in shapes.subjects(SH.path, path):
+        for shape in shapes.subjects(SH.property, rule):
+            homes.update(shapes.objects(shape, SH.targetClass))
+    kinds = (data.transitive_subjects(RDFS.subClassOf, home) for home in homes)
+    return {kind for narrower in kinds for kind in narrower if kind is not None}
+
+
+class _Words:
+    """Puts findings into words, in one language."""
+
+    def __init__(self, store: ox.Store, data: Graph, shapes: Graph, lang: str) -> None:
+        self._teller = Teller(store, lang)
+        self._data = data
+        self._shapes = shapes
+        self._lang = lang
+        self._near = {"": ""}
+
+    def result(self, finding: _Finding, files: list[_File]) -> Result:
+        from rdflib import SH, URIRef
+
+        focus, shape, component, told = finding
+        path = told.get("path")
+        severity = self._shapes.value(shape, SH.severity, default=SH.Violation)
+        return Result(
+            focus,
+            self._label(focus),
+            path if isinstance(path, URIRef) else None,
+            told.get("value"),
+            shape,
+            str(severity).removeprefix(PREFIXES["sh"]),
+            self._message(finding),
+            *_place(files, focus, told.get("unknown")),
+            component,
+        )
+
+    def _message(self, finding: _Finding) -> str:
+        from rdflib import SH
+
+        told = {"this": finding.focus, **finding.told}
+        messages: Any = self._shapes.objects(finding.shape, SH.message)
+        spoken = (str(message) for message in messages if message.language == self._lang)
+        text = next(spoken, shorten(finding.shape))
+        text = _HOLE.sub(lambda hole: self._name(told.get(hole[1])), text)
+        near = self._nearest(told.get("unknown"))
+        return text + _NEAREST[self._lang].format(near) if near else text
+
+    def _name(self, term: Identifier | None) -> str:
+        """Return how a message names a thing, or shows a value: words in quotation marks."""
+        from rdflib import Literal
+
+        if isinstance(term, Literal):
+            words = term.datatype is None
+            return _QUOTED[self._lang].format(term) if words else str(term)
+        label = self._label(term)
+        return f"{_QUOTED[self._lang].format(label)} ({_shown(term)})" if label else _shown(term)
+
+    def _label(self, term: Identifier | None) -> str:
+        """Return what a thing is called, if it is called anything but its own name."""
+        import pyoxigraph as ox
+        from rdflib import URIRef
+
+        label = self._teller.label(ox.NamedNode(term)) if isinstance(term, URIRef) else ""
+        return "" if label == _shown(term) else label
+
+    def _nearest(self, unknown: Identifier | None) -> str:
+        """Return the described name, of the same namespace, most like one that is not known."""
+        from rdflib import RDF
+
+        name = str(unknown or "")
+        if name not in self._near:
+            space = next((space for space in PREFIXES.values() if name.startswith(space)), name)
+            known = {str(subject) for subject in self._data.subjects(RDF.type)} - {name}
+            names = sorted(iri.removeprefix(space) for iri in known if iri.startswith(space))
+            near = nearest(name.removeprefix(space), names, n=1)
+            self._near[name] = shorten(space + near[0]) if near else ""
+        return self._near[name]
+
+
+class _File:
+    """A file of RDF, in which the line that names a thing can be found again."""
+
+    def __init__(self, name: str, text: str, triples: list[ox.Triple]) -> None:
+        self.name = name
+        self.subjects = {getattr(triple.subject, "value", "") for triple in triples}
+        self._begun: dict[str, int] = {}
+        self._named: dict[str, list[int]] = {}
+        spaces = dict(_PREFIX.findall(text))
+        for number, line in enumerate(_OPAQUE.sub(_blank, text).split("\n"), 1):
+            for match in _NAME.finditer(line):
+                self._note(_iri(match, spaces), number, begun=match.start() == 0)
+
+    def _note(self, iri: str, number: int, *, begun: bool) -> None:
+        self._named.setdefault(iri, []).append(number)
+        if begun:
+            self._begun.setdefault(iri, number)
+
+    def begun(self, iri: str) -> int | None:
+        """Return the first line that begins with a name, failing that the first that has it."""
+        return self._begun.get(iri) or self.named(iri)
+
+    def named(self, iri: str, *, after: int = 1) -> int | None:
+        """Return the first line, from a given one on, that has a name."""
+        return next((number for number in self._named.get(iri, ()) if number >= after), None)
+
+
+def _files(own: Mapping[str, list[ox.Triple]]) -> list[_File]:
+    """Return users' files, then the shipped ones, ready to be searched."""
+    shipped = [(os.path.relpath(path, DATA), path, parse_rdf(path)) for path in ontology_files()]
+    users = [(path, path, triples) for path, triples in own.items()]
+    return [_File(name, read_text(path), triples) for name, path, triples in users + shipped]
+
+
+def _place(
+    files: list[_File], focus: Identifier, name: Identifier | None
+) -> tuple[str | None, int | None]:
+    """Return the file and line that describe a thing, or that name another in its description."""
+    for file in files:
+        if str(focus) in file.subjects:
+            line = file.begun(str(focus))
+            if name in (None, focus):
+                return file.name, line
+            if at := file.named(str(name), after=line or 1):
+                return file.name, at
+    return None, None
+
+
+def _distinct(results: Iterable[Result]) -> list[Result]:
+    """Return the results in order, one for each thing, rule and message.
+
+    A rule may be broken in several ways at once (two labels of three in French: too many, and
+    twice the same language), which its one message already covers.
+    """
+    first: dict[tuple[str, str, str], Result] = {}
+    for result in sorted(results, key=_order):
+        first.setdefault((result.focus, result.shape, result.message), result)
+    return list(first.values())
+
+
+def _line(error: Exception) -> str:
+    return " ".join(str(error).split())
+
+
+def _iri(match: re.Match[str], spaces: Mapping[str, str]) -> str:
+    if match["iri"]:
+        return match["iri"][1:-1]
+    return spaces.get(match["prefix"], "") + re.sub(r"\\(.)", r"\1", match["local"])
+
+
+def _blank(match: re.Match[str]) -> str:
+    return match[0] if match["iri"] else re.sub(r"[^\n]", " ", match[0])
+
+
+def _shown(term: Identifier | None) -> str:
+    from rdflib import BNode, URIRef
+
+    if term is None or isinstance(term, BNode):
+        return "[ ]"
+    return shorten(str(term)) if isinstance(term, URIRef) else str(term)
+
+
+def _title(result: Result) -> str:
+    name = _shown(result.focus)
+    return f"{name} — {result.label}" if result.label else name
+
+
+def _order(result: Result) -> tuple[str, ...]:
+    """Order by what is read, since a nameless thing is called something else in each run."""
+    terms = (result.focus, result.shape, result.path, result.value, result.component)
+    return (*map(_shown, terms), result.message, result.file or "", f"{result.line or 0:9}")
+
+
+def _describe(graph: Graph, report: Node, result: Result, lang: str) -> None:
+    from rdflib import RDF, SH, BNode, Literal
+
+    node = BNode()
+    graph.add((report, SH.result, node))
+    graph.add((node, RDF.type, SH.ValidationResult))
+    graph.add((node, SH.focusNode, result.focus))
+    graph.add((node, SH.sourceShape, result.shape))
+    graph.add((node, SH.sourceConstraintComponent, result.component))
+    graph.add((node, SH.resultSeverity, SH[result.severity]))
+    graph.add((node, SH.resultMessage, Literal(result.message, lang=lang)))
+    for relation, term in ((SH.resultPath, result.path), (SH.value, result.value)):
+        if term is not None:
+            graph.add((node, relation, term))
