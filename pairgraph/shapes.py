@@ -12,120 +12,32 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .errors import InputError, PairgraphError
-from .files import parse_rdf, read_text
+from .files import parse_rdf
 from .graph import (
     Paths,
     Source,
     as_graph,
     as_store,
-    ontology_files,
     open_store,
     plain_graph,
     shape_files,
 )
+from .lines import SourceFile, place, source_files
+from .report import Report, Result, order, shown
 from .telling import Teller
-from .turtle import format_turtle
-from .vocabulary import BASE, DATA, LANGUAGES, PREFIXES, SHAPES, nearest, shorten
+from .vocabulary import BASE, LANGUAGES, PREFIXES, SHAPES, nearest, shorten
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
     from rdflib import Graph
     from rdflib.term import Identifier, Node
 
-SEVERITIES = ("Violation", "Warning", "Info")
-_COUNTED = {
-    "fr": (("faute", "fautes"), ("avertissement", "avertissements"), ("remarque", "remarques")),
-    "en": (("fault", "faults"), ("warning", "warnings"), ("note", "notes")),
-}
-_CLEAN = {"fr": "Tout est conforme.", "en": "Everything conforms."}
 _NEAREST = {"fr": " Le nom le plus proche : {}.", "en": " The nearest name: {}."}
-_COLON = {"fr": " :", "en": ":"}
 _QUOTED = {"fr": "« {} »", "en": "“{}”"}
 _HOLE = re.compile(r"\{[?$](\w+)\}")
-# Strings and remarks may hold a name that is none; so may no IRI, in spite of its `#`.
-_OPAQUE = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""'
-    r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
-    r'|"(?:[^"\\\n]|\\.)*"'
-    r"|'(?:[^'\\\n]|\\.)*'"
-    r"|(?P<iri><[^<>\s]*>)|#[^\n]*",
-    re.DOTALL,
-)
-_NAME = re.compile(
-    r"(?P<iri><[^<>\s]*>)|(?P<prefix>[\w.-]*):(?P<local>(?:[\w:%-]|\\.|\.(?=[\w:%-]))*)"
-)
-_PREFIX = re.compile(r"prefix\s+([\w.-]*):\s*<([^>]*)>", re.IGNORECASE)
-
-
-class Result(NamedTuple):
-    """One thing that breaks one rule.
-
-    Its focus, path, value, shape and component are rdflib terms, which are strings as well; its
-    severity is one of `SEVERITIES`; its component is the kind of constraint that SHACL names.
-    """
-
-    focus: Identifier
-    label: str
-    path: Identifier | None
-    value: Identifier | None
-    shape: Identifier
-    severity: str
-    message: str
-    file: str | None
-    line: int | None
-    component: Identifier
-
-
-@dataclass(frozen=True)
-class Report:
-    """The outcome of a validation: its results in order, in one language."""
-
-    results: list[Result]
-    lang: str
-
-    @property
-    def conforms(self) -> bool:
-        """Whether no result is a violation; a warning or a note breaks nothing."""
-        return all(result.severity != "Violation" for result in self.results)
-
-    def text(self) -> str:
-        """Return the report as people read it: thing by thing, with file and line if known."""
-        parts = [self._headline()]
-        for title, group in groupby(self.results, key=_title):
-            parts += ["", title, *map(self._entry, group)]
-        return "\n".join(parts)
-
-    def to_turtle(self) -> str:
-        """Return the report as the SHACL recommendation lays it out, in canonical Turtle."""
-        from rdflib import RDF, SH, BNode, Graph, Literal
-
-        graph, report = Graph(bind_namespaces="none"), BNode()
-        for prefix, namespace in PREFIXES.items():
-            graph.bind(prefix, namespace)
-        graph.add((report, RDF.type, SH.ValidationReport))
-        graph.add((report, SH.conforms, Literal(self.conforms)))
-        for result in self.results:
-            _describe(graph, report, result, self.lang)
-        return format_turtle(graph)
-
-    def _headline(self) -> str:
-        counts = [
-            f"{n} {words[n > 1]}"
-            for severity, words in zip(SEVERITIES, _COUNTED[self.lang], strict=True)
-            if (n := sum(result.severity == severity for result in self.results))
-        ]
-        return ", ".join(counts) or _CLEAN[self.lang]
-
-    def _entry(self, result: Result) -> str:
-        place = ":".join(str(part) for part in (result.file, result.line) if part)
-        word = _COUNTED[self.lang][SEVERITIES.index(result.severity)][0]
-        start = f"  {place}: {word}" if place else f"  {word}"
-        return f"{start}{_COLON[self.lang]} {result.message} [{shorten(result.shape)}]"
 
 
 class _Finding(NamedTuple):
@@ -163,7 +75,7 @@ def validate(source: Source = None, *, extra: Paths = (), lang: str = "en") -> R
         data, shapes = plain_graph(store), shapes_graph()
         found = [*_core(data, shapes), *_queried(store, shapes), *_misplaced(data, shapes)]
         words = _Words(store, data, shapes, lang)
-        files = _files(own) if found else []
+        files = source_files(own) if found else []
         return Report(_distinct(words.result(finding, files) for finding in found), lang)
 
 
@@ -319,7 +231,7 @@ class _Words:
         self._lang = lang
         self._near = {"": ""}
 
-    def result(self, finding: _Finding, files: list[_File]) -> Result:
+    def result(self, finding: _Finding, files: list[SourceFile]) -> Result:
         from rdflib import SH, URIRef
 
         focus, shape, component, told = finding
@@ -333,7 +245,7 @@ class _Words:
             shape,
             str(severity).removeprefix(PREFIXES["sh"]),
             self._message(finding),
-            *_place(files, focus, told.get("unknown")),
+            *place(files, focus, told.get("unknown")),
             component,
         )
 
@@ -356,7 +268,7 @@ class _Words:
             words = term.datatype is None
             return _QUOTED[self._lang].format(term) if words else str(term)
         label = self._label(term)
-        return f"{_QUOTED[self._lang].format(label)} ({_shown(term)})" if label else _shown(term)
+        return f"{_QUOTED[self._lang].format(label)} ({shown(term)})" if label else shown(term)
 
     def _label(self, term: Identifier | None) -> str:
         """Return what a thing is called, if it is called anything but its own name."""
@@ -364,7 +276,7 @@ class _Words:
         from rdflib import URIRef
 
         label = self._teller.label(ox.NamedNode(term)) if isinstance(term, URIRef) else ""
-        return "" if label == _shown(term) else label
+        return "" if label == shown(term) else label
 
     def _nearest(self, unknown: Identifier | None) -> str:
         """Return the described name, of the same namespace, most like one that is not known."""
@@ -380,54 +292,6 @@ class _Words:
         return self._near[name]
 
 
-class _File:
-    """A file of RDF, in which the line that names a thing can be found again."""
-
-    def __init__(self, name: str, text: str, triples: list[ox.Triple]) -> None:
-        self.name = name
-        self.subjects = {getattr(triple.subject, "value", "") for triple in triples}
-        self._begun: dict[str, int] = {}
-        self._named: dict[str, list[int]] = {}
-        spaces = dict(_PREFIX.findall(text))
-        for number, line in enumerate(_OPAQUE.sub(_blank, text).split("\n"), 1):
-            for match in _NAME.finditer(line):
-                self._note(_iri(match, spaces), number, begun=match.start() == 0)
-
-    def _note(self, iri: str, number: int, *, begun: bool) -> None:
-        self._named.setdefault(iri, []).append(number)
-        if begun:
-            self._begun.setdefault(iri, number)
-
-    def begun(self, iri: str) -> int | None:
-        """Return the first line that begins with a name, failing that the first that has it."""
-        return self._begun.get(iri) or self.named(iri)
-
-    def named(self, iri: str, *, after: int = 1) -> int | None:
-        """Return the first line, from a given one on, that has a name."""
-        return next((number for number in self._named.get(iri, ()) if number >= after), None)
-
-
-def _files(own: Mapping[str, list[ox.Triple]]) -> list[_File]:
-    """Return users' files, then the shipped ones, ready to be searched."""
-    shipped = [(os.path.relpath(path, DATA), path, parse_rdf(path)) for path in ontology_files()]
-    users = [(path, path, triples) for path, triples in own.items()]
-    return [_File(name, read_text(path), triples) for name, path, triples in users + shipped]
-
-
-def _place(
-    files: list[_File], focus: Identifier, name: Identifier | None
-) -> tuple[str | None, int | None]:
-    """Return the file and line that describe a thing, or that name another in its description."""
-    for file in files:
-        if str(focus) in file.subjects:
-            line = file.begun(str(focus))
-            if name in (None, focus):
-                return file.name, line
-            if at := file.named(str(name), after=line or 1):
-                return file.name, at
-    return None, None
-
-
 def _distinct(results: Iterable[Result]) -> list[Result]:
     """Return the results in order, one for each thing, rule and message.
 
@@ -435,55 +299,10 @@ def _distinct(results: Iterable[Result]) -> list[Result]:
     twice the same language), which its one message already covers.
     """
     first: dict[tuple[str, str, str], Result] = {}
-    for result in sorted(results, key=_order):
+    for result in sorted(results, key=order):
         first.setdefault((result.focus, result.shape, result.message), result)
     return list(first.values())
 
 
 def _line(error: Exception) -> str:
     return " ".join(str(error).split())
-
-
-def _iri(match: re.Match[str], spaces: Mapping[str, str]) -> str:
-    if match["iri"]:
-        return match["iri"][1:-1]
-    return spaces.get(match["prefix"], "") + re.sub(r"\\(.)", r"\1", match["local"])
-
-
-def _blank(match: re.Match[str]) -> str:
-    return match[0] if match["iri"] else re.sub(r"[^\n]", " ", match[0])
-
-
-def _shown(term: Identifier | None) -> str:
-    from rdflib import BNode, URIRef
-
-    if term is None or isinstance(term, BNode):
-        return "[ ]"
-    return shorten(str(term)) if isinstance(term, URIRef) else str(term)
-
-
-def _title(result: Result) -> str:
-    name = _shown(result.focus)
-    return f"{name} — {result.label}" if result.label else name
-
-
-def _order(result: Result) -> tuple[str, ...]:
-    """Order by what is read, since a nameless thing is called something else in each run."""
-    terms = (result.focus, result.shape, result.path, result.value, result.component)
-    return (*map(_shown, terms), result.message, result.file or "", f"{result.line or 0:9}")
-
-
-def _describe(graph: Graph, report: Node, result: Result, lang: str) -> None:
-    from rdflib import RDF, SH, BNode, Literal
-
-    node = BNode()
-    graph.add((report, SH.result, node))
-    graph.add((node, RDF.type, SH.ValidationResult))
-    graph.add((node, SH.focusNode, result.focus))
-    graph.add((node, SH.sourceShape, result.shape))
-    graph.add((node, SH.sourceConstraintComponent, result.component))
-    graph.add((node, SH.resultSeverity, SH[result.severity]))
-    graph.add((node, SH.resultMessage, Literal(result.message, lang=lang)))
-    for relation, term in ((SH.resultPath, result.path), (SH.value, result.value)):
-        if term is not None:
-            graph.add((node, relation, term))
