@@ -15,7 +15,8 @@ from rdflib.term import Identifier, Node
 
 from pairgraph.errors import InputError, PairgraphError
 from pairgraph.graph import load, open_store, plain_graph, shape_files
-from pairgraph.shapes import SEVERITIES, Report, Result, _homes, shapes_graph, validate
+from pairgraph.report import SEVERITIES, Report, Result
+from pairgraph.shapes import _homes, shapes_graph, validate
 from pairgraph.turtle import format_file, format_turtle
 from pairgraph.vocabulary import LANGUAGES, PREFIXES
 
