@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export PIP_CONSTRAINT := constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check fmt bench build clean
+.PHONY: demo test check fmt bench pictures build clean
 
 demo: $(VENV)/demo  ## answer, validate and draw the shipped graph
 	@mkdir -p demo
@@ -36,6 +36,9 @@ fmt: $(VENV)/dev  ## format Python and Turtle
 
 bench: $(VENV)/dev  ## measure against peers, as ratios in one run
 	$(BIN)/python benchmarks/run.py
+
+pictures: $(VENV)/demo  ## draw the pictures of the documentation again
+	$(BIN)/pairgraph export entities-merged docs/map.png --lang en
 
 build: $(VENV)/dev  ## make the sdist and the wheel
 	$(BIN)/python -m build

@@ -30,7 +30,7 @@ class Count(NamedTuple):
 
     iri: str
     label: str
-    count: int
+    number: int
 
 
 def census(source: Source = None, *, lang: str = "en") -> list[Count]:
@@ -40,13 +40,13 @@ def census(source: Source = None, *, lang: str = "en") -> list[Count]:
         source: a store or an rdflib graph; the shipped graph if left out.
         lang: "fr" or "en", for the labels.
 
-    >>> [count.count for count in census() if count.label == "guiding question"]
+    >>> [count.number for count in census() if count.label == "guiding question"]
     [6]
     """
     import pyoxigraph as ox
 
     store = as_store(source)
-    counted = dict(query(_QUERY % (" ".join(_CLASSES), BASE), store))
+    counted = {row[0]: row[1] for row in query(_QUERY % (" ".join(_CLASSES), BASE), store)}
     teller = Teller(store, lang)
     nodes = [ox.NamedNode(expand(curie)) for curie in _CLASSES]
     return [Count(n.value, teller.label(n), int(counted.get(n.value) or 0)) for n in nodes]

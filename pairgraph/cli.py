@@ -244,7 +244,11 @@ def _writer(path: str) -> Callable[..., None]:
     from .gexf import write_gexf
     from .picture import write_picture
 
-    writers = {".gexf": write_gexf, ".png": write_picture, ".svg": write_picture}
+    writers: dict[str, Callable[..., None]] = {
+        ".gexf": write_gexf,
+        ".png": write_picture,
+        ".svg": write_picture,
+    }
     suffix = os.path.splitext(path)[1].lower()
     if suffix not in writers:
         raise InputError(f"{path}: unknown format {suffix!r}; name the file {', '.join(writers)}")
@@ -267,7 +271,7 @@ def _info(args: argparse.Namespace) -> int:
     from .display import write_table
 
     store = _store(args)
-    counts = [(count.label, count.count) for count in census(store, lang=args.lang)]
+    counts = [(count.label, count.number) for count in census(store, lang=args.lang)]
     write_table(["what", "count"], [("version", __version__), ("triples", len(store)), *counts])
     return 0
 

@@ -96,7 +96,7 @@ class Teller:
         pattern = self._store.quads_for_pattern(None, ox.NamedNode(expand(relation)), node)
         return [quad.subject for quad in pattern if not isinstance(quad.subject, ox.Triple)]
 
-    def _objects(self, node: Node, relation: str) -> list[ox.Term]:
+    def _objects(self, node: Node, relation: str) -> list[Node | ox.Literal | ox.Triple]:
         import pyoxigraph as ox
 
         pattern = self._store.quads_for_pattern(node, ox.NamedNode(expand(relation)), None)
