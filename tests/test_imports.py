@@ -12,39 +12,16 @@ import pairgraph
 PACKAGE = Path(pairgraph.__file__).parent
 ROWS = (
     {"errors"},
-    {"vocabulary"},
-    {"_rdflib_store", "answer", "files", "graph", "telling", "turtle", "words", "writing"},
-    {
-        "census",
-        "columns",
-        "layout",
-        "lookup",
-        "network",
-        "palette",
-        "questions",
-        "shapes",
-        "sparql",
-        "views",
-    },
+    {"vocabulary", "discs", "labels"},
+    {"answer", "files", "telling", "views", "words", "_rdflib_store", "layout"},
+    {"graph", "plain", "writing"},
+    {"looks", "lines", "lookup", "palette", "sparql", "turtle"},
+    {"census", "columns", "questions", "report"},
+    {"network", "shapes"},
     {"display", "gexf", "picture"},
     {"cli"},
     {"__main__"},
 )
-# Within a row: who may use whom, and why.
-WITHIN = {
-    ("graph", "files"): "users' files come in by one door",
-    ("graph", "_rdflib_store"): "a graph is handed out over the mended store",
-    ("turtle", "files"): "users' files come in by one door",
-    ("turtle", "writing"): "results go out by one door",
-    ("writing", "files"): "both tell an operating system's error alike",
-    ("questions", "sparql"): "a question is a query with a name",
-    ("census", "sparql"): "counts come from a query",
-    ("network", "layout"): "a network comes with its layout",
-    ("network", "palette"): "a network comes with its colours",
-    ("network", "views"): "a view is a pair of queries",
-    ("network", "columns"): "a network's nodes have columns",
-    ("palette", "views"): "colours go by class",
-}
 
 
 def imported(source: str) -> set[str]:
@@ -63,7 +40,7 @@ def faults(module: str, source: str) -> list[str]:
     return [
         f"{module} imports {other}"
         for other in sorted(imported(source) & set(row))
-        if row[other] >= row[module] and (module, other) not in WITHIN
+        if row[other] >= row[module]
     ]
 
 

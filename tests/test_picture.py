@@ -112,7 +112,7 @@ for suffix in (".png", ".svg"):
 
 def hashes(seed: str, folder: Path) -> str:
     environment = {**os.environ, "PYTHONHASHSEED": seed, "MPLBACKEND": "svg" if seed == "2" else ""}
-    command = [sys.executable, "-c", HASHES, folder]
+    command = [sys.executable, "-c", HASHES, str(folder)]
     run = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     return run.stdout
 

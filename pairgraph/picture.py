@@ -1,0 +1,277 @@
+"""A network drawn as a PNG or SVG picture, from the places, sizes and colours it carries."""
+
+from __future__ import annotations
+
+import math
+import os
+import re
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from .columns import shortened
+from .errors import InputError
+from .labels import Disc, Frame, Labels, weight, wrapped
+from .layout import place
+from .palette import FAMILIES, GREY, colour
+from .vocabulary import LANGUAGES
+from .writing import writing
+
+if TYPE_CHECKING:
+    import networkx as nx
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+_WIDTH, _DPI = 16.0, 120  # inches, dots per inch
+_HEAD, _LINE = 1.1, 0.45  # inches above the map, and for each line of the legend below it
+_MARGIN = 0.3  # inches
+_TRIED = 400  # labels: trying more takes long and finds no room
+_HUB = 60.0  # the size from which a node has its label, however long
+_MERIT = 45.0  # the size from which a label may hide something
+_DOT = 0.002  # of the width: smaller nodes could not be seen
+_INK, _PALE, _PALEST = "#222222", "#444444", "#6B6B6B"
+_STYLE: Any = {"font.family": "DejaVu Sans", "svg.hashsalt": "pairgraph", "svg.fonttype": "path"}
+_COUNTS = {"fr": "{} choses nommées, {} liens", "en": "{} named things, {} links"}
+
+
+class _Node(NamedTuple):
+    """A node as it is drawn, in the units of the layout."""
+
+    x: float
+    y: float
+    size: float
+    colour: str
+    label: str
+
+
+def write_picture(
+    network: nx.Graph,
+    path: str | os.PathLike[str],
+    *,
+    title: str | None = None,
+    lang: str | None = None,
+) -> None:
+    """Draw a network into a PNG or SVG file, the same bytes for the same network.
+
+    Args:
+        network: what `to_network` gives; a network without places is laid out first.
+        path: a file whose name ends in .png or .svg.
+        title: what stands above the map; the title of the view if left out.
+        lang: "fr" or "en", for the legend and the labels; the network's own if left out.
+
+    Raises:
+        InputError: the name ends otherwise, the file cannot be written, or matplotlib, which
+            draws, is not installed.
+    """
+    suffix = Path(path).suffix.lower()
+    if suffix not in (".png", ".svg"):
+        raise InputError(f"{path}: a picture is a .png or a .svg file; name it so")
+    lang = _language(network, lang)
+    try:
+        from matplotlib import rc_context, rcdefaults, rcParams
+    except ImportError as error:
+        raise InputError("drawing needs matplotlib: pip install 'pairgraph[draw]'") from error
+    metadata = {"Date": None} if suffix == ".svg" else {"Software": "pairgraph"}
+    with rc_context(), writing(path) as file:
+        rcdefaults()  # whatever the user's own settings, the picture is the same
+        rcParams.update(_STYLE)
+        figure = _figure(network, title or str(network.graph.get("title", "")), lang)
+        figure.savefig(file, format=suffix[1:], dpi=_DPI, metadata=metadata)
+
+
+def _language(network: nx.Graph, lang: str | None) -> str:
+    chosen = str(lang or network.graph.get("lang", "en"))
+    if chosen not in LANGUAGES:
+        raise InputError(f"lang {chosen!r}: give {' or '.join(LANGUAGES)}")
+    return chosen
+
+
+def _figure(network: nx.Graph, title: str, lang: str) -> Figure:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    nodes = _nodes(network, lang)
+    page = _page(nodes)
+    height = _WIDTH * min(max((page.top - page.bottom) / (page.right - page.left), 0.3), 1.2)
+    figure = Figure(figsize=(_WIDTH, height + _HEAD), dpi=_DPI, facecolor="white")
+    FigureCanvasAgg(figure)
+    foot = _draw_legend(figure, _legend(network, lang))
+    whole = height + _HEAD + foot
+    figure.set_figheight(whole)
+    axes = figure.add_axes((0.0, foot / whole, 1.0, height / whole))
+    _draw_map(axes, page, network, nodes)
+    counts = _COUNTS[lang].format(len(nodes), network.number_of_edges())
+    _write(figure, _MARGIN, whole - 0.45, _printable(title), size=23, weight="bold", color=_INK)
+    _write(figure, _MARGIN, whole - 0.9, counts, size=14, color=_PALEST)
+    return figure
+
+
+def _nodes(network: nx.Graph, lang: str) -> dict[Any, _Node]:
+    is_placed = all(
+        isinstance(data.get(name), (int, float)) and math.isfinite(data[name])
+        for data in network.nodes.values()
+        for name in ("x", "y", "size")
+    )
+    places = {} if is_placed else place(network)
+    nodes = {}
+    for node, data in network.nodes.items():
+        x, y, size = places.get(node) or (data["x"], data["y"], data["size"])
+        label = _printable(data.get(f"label_{lang}") or data.get("label") or node)
+        nodes[node] = _Node(x, y, size, _colour(data), shortened(label))
+    return nodes
+
+
+def _colour(data: dict[str, Any]) -> str:
+    own = str(data.get("color"))
+    return own if re.fullmatch("#[0-9a-fA-F]{6}", own) else colour(str(data.get("family")))
+
+
+def _printable(text: object) -> str:
+    """Return a text that a font can show on one line."""
+    return " ".join("".join(c if c.isprintable() else " " for c in str(text)).split())
+
+
+def _page(nodes: dict[Any, _Node]) -> Frame:
+    """Return the rectangle to draw, in the units of the layout."""
+    drawn = list(nodes.values()) or [_Node(0.0, 0.0, 1.0, GREY, "")]
+    left, right = min(n.x - n.size for n in drawn), max(n.x + n.size for n in drawn)
+    bottom, top = min(n.y - n.size for n in drawn), max(n.y + n.size for n in drawn)
+    air = 0.04 * max(right - left, top - bottom, 1.0)
+    return Frame(left - air, bottom - air, right + air, top + air / 2)
+
+
+def _draw_map(axes: Axes, page: Frame, network: nx.Graph, nodes: dict[Any, _Node]) -> None:
+    axes.set(xlim=(page.left, page.right), ylim=(page.bottom, page.top), aspect="equal")
+    axes.set_axis_off()
+    axes.apply_aspect()
+    least = _DOT * (page.right - page.left)
+    seen = {key: node._replace(size=max(node.size, least)) for key, node in nodes.items()}
+    _draw_edges(axes, network, seen)
+    _draw_nodes(axes, sorted(seen.values(), key=lambda node: (-node.size, node)))
+    _draw_labels(axes, list(seen.values()))
+
+
+def _draw_edges(axes: Axes, network: nx.Graph, nodes: dict[Any, _Node]) -> None:
+    from matplotlib.collections import LineCollection
+
+    pairs = [(nodes[a], nodes[b]) for a, b in dict.fromkeys(network.edges())]
+    lines = [(a[:2], b[:2]) for a, b in pairs]
+    colours = [_between(a.colour, b.colour) for a, b in pairs]
+    axes.add_collection(LineCollection(lines, colors=colours, linewidths=0.8, zorder=1))
+
+
+def _between(a: str, b: str) -> tuple[float, float, float, float]:
+    """Return the colour half-way between two, mostly transparent."""
+    from matplotlib.colors import to_rgb
+
+    red, green, blue = ((p + q) / 2 for p, q in zip(to_rgb(a), to_rgb(b), strict=True))
+    return red, green, blue, 0.35
+
+
+def _draw_nodes(axes: Axes, nodes: list[_Node]) -> None:
+    from matplotlib.collections import EllipseCollection
+
+    widths = [2 * node.size for node in nodes]
+    discs = EllipseCollection(
+        widths,
+        widths,
+        [0.0] * len(nodes),
+        units="xy",
+        offsets=[node[:2] for node in nodes],
+        offset_transform=axes.transData,
+        facecolors=[node.colour for node in nodes],
+        edgecolors="white",
+        linewidths=0.6,
+        zorder=2,
+    )
+    axes.add_collection(discs)
+
+
+def _draw_labels(axes: Axes, nodes: list[_Node]) -> None:
+    """Label what deserves it most, where there is room."""
+    nodes = sorted(nodes, key=lambda node: (-weight(node.label, node.size), node))
+    discs = [_disc(axes, node) for node in nodes]
+    labels = Labels(discs, Frame(*axes.get_window_extent().extents))
+    for node, disc in list(zip(nodes, discs, strict=True))[:_TRIED]:
+        text = _text(axes, node)
+        extent = text.get_window_extent()
+        merit = 1.0 if node.size > _HUB else min(1.0, weight(node.label, node.size) / _MERIT)
+        frame = labels.place(disc, extent.width, extent.height, merit=merit)
+        if frame:
+            text.set_position(axes.transData.inverted().transform(frame.centre))
+        else:
+            text.remove()
+
+
+def _disc(axes: Axes, node: _Node) -> Disc:
+    x, y = axes.transData.transform((node.x, node.y))
+    edge, _ = axes.transData.transform((node.x + node.size, node.y))
+    return Disc(float(x), float(y), float(edge - x))
+
+
+def _text(axes: Axes, node: _Node) -> Any:
+    from matplotlib.patheffects import withStroke
+
+    return axes.text(
+        node.x,
+        node.y,
+        wrapped(node.label),
+        size=9.5 + 0.075 * min(node.size, 100),
+        color=_INK if node.size > _MERIT else _PALE,
+        ha="center",
+        va="center",
+        linespacing=1.05,
+        zorder=3,
+        parse_math=False,
+        path_effects=[withStroke(linewidth=3, foreground="white", alpha=0.9)],
+    )
+
+
+def _legend(network: nx.Graph, lang: str) -> list[tuple[str, str]]:
+    """Return the colours in use, each with the names and the number of what bears it."""
+    counts: dict[str, Counter[str]] = {}
+    for data in network.nodes.values():
+        if data.get("family"):
+            name = str(data.get(f"family_label_{lang}") or data["family"])
+            counts.setdefault(colour(str(data["family"])), Counter())[name] += 1
+    order = [*dict.fromkeys(FAMILIES.values())]
+    return [(hue, _named(counts[hue])) for hue in sorted(counts, key=order.index)]
+
+
+def _named(count: Counter[str]) -> str:
+    names = sorted(count, key=lambda name: (-count[name], name))
+    more = ["…"] if len(names) > 4 else []
+    return _printable(f"{', '.join(names[:4] + more)} ({count.total()})")
+
+
+def _draw_legend(figure: Figure, legend: list[tuple[str, str]]) -> float:
+    """Draw the legend in lines at the bottom, and return their height in inches."""
+    lines: list[list[tuple[float, str, str]]] = [[]]
+    x = _MARGIN
+    for hue, words in legend:
+        width = _width(figure, words) + 0.55
+        if lines[-1] and x + width > _WIDTH - _MARGIN:
+            lines.append([])
+            x = _MARGIN
+        lines[-1].append((x, hue, words))
+        x += width
+    foot = _LINE * (len(lines) + 0.5)
+    for i, line in enumerate(lines):
+        for x, hue, words in line:
+            _write(figure, x, foot - _LINE * (i + 0.5), "●", size=17, color=hue)
+            _write(figure, x + 0.22, foot - _LINE * (i + 0.5), words, size=13, color=_INK)
+    return foot
+
+
+def _width(figure: Figure, words: str) -> float:
+    """Return the width of a text of the legend, in inches."""
+    text = figure.text(0, 0, words, size=13, parse_math=False)
+    width = float(text.get_window_extent().width) / _DPI
+    text.remove()
+    return width
+
+
+def _write(figure: Figure, x: float, y: float, text: str, **style: Any) -> None:
+    """Write a line of text at a place in inches from the bottom left."""
+    where = figure.dpi_scale_trans
+    figure.text(x, y, text, va="center", parse_math=False, transform=where, **style)
