@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
 Value = str | int | float | bool | None
-_Row = list[dict[str, str] | None]
 
 
 class Answer:
@@ -48,18 +47,22 @@ class Answer:
         """The variables of a SELECT; none for ASK; subject, predicate, object for triples."""
         if self._is_triples:
             return ["subject", "predicate", "object"]
-        columns: list[str] = self._document["head"].get("vars", [])
-        return columns
+        return [variable.value for variable in getattr(self._results(), "variables", [])]
 
     @property
     def rows(self) -> list[tuple[Value, ...]]:
         """The rows: IRIs in full, numbers and truth values as Python's, unbound as None."""
-        return [tuple(map(_value, row)) for row in self._bindings]
+        if self._is_triples:
+            return [tuple(map(_value, triple)) for triple in self._triples()]
+        return [] if self.boolean is not None else [tuple(map(_value, r)) for r in self._results()]
 
     @property
     def boolean(self) -> bool | None:
         """What an ASK found; None for other queries."""
-        return None if self._is_triples else self._document.get("boolean")
+        import pyoxigraph as ox
+
+        results = None if self._is_triples else self._results()
+        return bool(results) if isinstance(results, ox.QueryBoolean) else None
 
     def in_language(self, lang: str) -> Answer:
         """Return the answer in one language.
@@ -72,9 +75,11 @@ class Answer:
         >>> both.in_language("fr").rows
         [('navigateur',)]
         """
+        import json
+
         if self._is_triples or self.boolean is not None:
             return self
-        document = self._document
+        document = json.loads(self._data)
         names = document["head"]["vars"]
         kept = {name: _one_language(name, names, lang) for name in names}
         rows = [
@@ -83,7 +88,7 @@ class Answer:
         ]
         document["head"]["vars"] = [new for new in kept.values() if new]
         document["results"]["bindings"] = [row for row in rows if _speaks(row, lang)]
-        return self._copy(document)
+        return Answer(_parsed(json.dumps(document, ensure_ascii=False).encode()))
 
     def to_csv(self) -> str:
         """Return the rows as SPARQL CSV results: values without types, for spreadsheets."""
@@ -107,17 +112,16 @@ class Answer:
 
         if not self._is_triples:
             raise QueryError("SELECT and ASK give no triples; choose table, csv, tsv or json")
-        triples = [quad.triple for quad in ox.parse(self._data, ox.RdfFormat.N_TRIPLES)]
         used = {p: ns for p, ns in PREFIXES.items() if f"<{ns}".encode() in self._data}
         buffer = BytesIO()
-        ox.serialize(triples, buffer, format=ox.RdfFormat.TURTLE, prefixes=used)
+        ox.serialize(self._triples(), buffer, format=ox.RdfFormat.TURTLE, prefixes=used)
         return buffer.getvalue().decode().rstrip("\n") + "\n"
 
     def __iter__(self) -> Iterator[tuple[Value, ...]]:
         return iter(self.rows)
 
     def __len__(self) -> int:
-        return len(self._bindings)
+        return len(self.rows)
 
     def __repr__(self) -> str:
         if self.boolean is not None:
@@ -134,39 +138,26 @@ class Answer:
         body = "".join(line(row, "td") for row in self.rows)
         return f"<table>{line(self.columns, 'th')}{body}</table>"
 
-    @property
-    def _document(self) -> dict[str, Any]:
-        import json
+    def _results(self) -> Any:
+        return _parsed(self._data)
 
-        document: dict[str, Any] = json.loads(self._data)
-        return document
-
-    @property
-    def _bindings(self) -> list[_Row]:
+    def _triples(self) -> list[ox.Triple]:
         import pyoxigraph as ox
 
-        if self._is_triples:
-            quads = ox.parse(self._data, ox.RdfFormat.N_TRIPLES)
-            return [[_binding(term) for term in quad.triple] for quad in quads]
-        document = self._document
-        rows = document.get("results", {"bindings": []})["bindings"]
-        return [[row.get(column) for column in document["head"]["vars"]] for row in rows]
+        return [quad.triple for quad in ox.parse(self._data, ox.RdfFormat.N_TRIPLES)]
 
     def _serialize(self, name: str) -> str:
         import pyoxigraph as ox
 
         if self._is_triples:
             raise QueryError("CONSTRUCT and DESCRIBE give triples; choose table or turtle")
-        results = ox.parse_query_results(self._data, format=ox.QueryResultsFormat.JSON)
-        return _written(results, getattr(ox.QueryResultsFormat, name)).decode()
+        return _written(self._results(), getattr(ox.QueryResultsFormat, name)).decode()
 
-    def _copy(self, document: dict[str, Any]) -> Answer:
-        import json
 
-        import pyoxigraph as ox
+def _parsed(data: bytes) -> Any:
+    import pyoxigraph as ox
 
-        data = json.dumps(document, ensure_ascii=False).encode()
-        return Answer(ox.parse_query_results(data, format=ox.QueryResultsFormat.JSON))
+    return ox.parse_query_results(data, format=ox.QueryResultsFormat.JSON)
 
 
 def _written(results: Any, syntax: ox.RdfFormat | ox.QueryResultsFormat) -> bytes:
@@ -187,18 +178,14 @@ def _speaks(row: dict[str, dict[str, str]], lang: str) -> bool:
     return all(tag.partition("-")[0] == lang for tag in tags)
 
 
-def _value(binding: dict[str, str] | None) -> Value:
-    if binding is None:
+def _value(term: Any) -> Value:
+    if term is None:
         return None
-    text = binding["value"]
-    kind = binding.get("datatype", "").rpartition("#")[2]
+    text = term.value if hasattr(term, "value") else str(term)
+    datatype = getattr(term, "datatype", None)
+    kind = datatype.value.rpartition("#")[2] if datatype else ""
     if kind in ("decimal", "double", "float"):
         return float(text)
     if kind == "boolean":
         return text in ("true", "1")
-    return int(text) if kind == "integer" else text
-
-
-def _binding(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> dict[str, str]:
-    datatype = getattr(term, "datatype", None)
-    return {"value": getattr(term, "value", str(term)), "datatype": getattr(datatype, "value", "")}
+    return int(text) if kind == "integer" else str(text)

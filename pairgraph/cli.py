@@ -26,13 +26,18 @@ _EXAMPLES = """examples:
   pairgraph validate mine.ttl                       check your own facts
   pairgraph export entities-merged map.gexf         a map to open in Gephi
 """
+_COLUMNS = os.environ.get("COLUMNS", "")
+_WIDTH = int(_COLUMNS) - 2 if _COLUMNS.isdecimal() else 98
 
 
 class _Help(argparse.RawDescriptionHelpFormatter):
-    """Keeps the examples' lines, and a command and what it does on one line."""
+    """Keeps the examples' lines, and a command and what it does on one line.
+
+    argparse makes one for every argument, and would import shutil to ask for the width each time.
+    """
 
     def __init__(self, prog: str) -> None:
-        super().__init__(prog, max_help_position=18)
+        super().__init__(prog, max_help_position=18, width=_WIDTH)
         self._action_max_length = 16  # argparse forgets that commands are indented
 
 
@@ -72,6 +77,7 @@ def parser() -> argparse.ArgumentParser:
             help=what,
             description=f"{what[0].upper()}{what[1:]}.",
             epilog=f"example: pairgraph {example}",
+            formatter_class=_Help,
         )
         made.set_defaults(run=run)
         return made
