@@ -13,7 +13,9 @@ from importlib import import_module
 TYPE_CHECKING = False  # importing typing for its own would cost more than all the rest
 if TYPE_CHECKING:
     from . import errors as errors
-    from .census import census as census
+    from .census import count as count
+    from .census import count_by_section as count_by_section
+    from .citing import cite as cite
     from .gexf import write_gexf as write_gexf
     from .graph import load as load
     from .lookup import search as search
@@ -32,7 +34,9 @@ _HOMES = {
     "ask": "questions",
     "query": "sparql",
     "catalogue": "questions",
-    "census": "census",
+    "count": "census",
+    "count_by_section": "census",
+    "cite": "citing",
     "search": "lookup",
     "show": "lookup",
     "validate": "shapes",

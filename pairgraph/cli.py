@@ -22,6 +22,7 @@ _EXAMPLES = """examples:
   pairgraph ask road-map-answers --lang fr          one of them, in French
   pairgraph show navigateur                         everything said about one term
   pairgraph search "pair·e aidant·e"                where words are found
+  pairgraph cite definitions                        the sources of an answer
   pairgraph query 'SELECT ?t { ?t a pg:RoleTerm }'  your own SPARQL
   pairgraph validate mine.ttl                       check your own facts
   pairgraph export entities-merged map.gexf         a map to open in Gephi
@@ -114,7 +115,16 @@ def parser() -> argparse.ArgumentParser:
     form.add_argument("files", nargs="*", metavar="FILE", help="the shipped files if left out")
     form.add_argument("--check", action="store_true", help="change nothing, exit 1 if one would")
 
-    info = command("info", _info, "give the version and the counts", "info --lang fr")
+    cite = command(
+        "cite", _cite, "give the sources of an answer", "cite definitions --format bibtex"
+    )
+    cite.add_argument("name", metavar="QUESTION|TERM", help="a question, or what show takes")
+    cite.add_argument("--format", choices=("text", "bibtex", "csl-json"), default="text")
+    _lookups(cite)
+
+    info = command("info", _info, "give the version and the counts", "info --coverage")
+    what = "count what comes from each section of each document"
+    info.add_argument("--coverage", action="store_true", help=what)
     _lookups(info)
 
     complete = command("completion", _completion, "print Tab completion", "completion bash")
@@ -157,12 +167,14 @@ def _store(args: argparse.Namespace) -> ox.Store:
 
 
 def _ask(args: argparse.Namespace) -> int:
-    from .display import write_table
+    from .display import write_hint, write_table
     from .questions import ask, catalogue
 
     if args.slug:
         lang = None if args.lang == "both" else args.lang
-        return _print(ask(args.slug, _store(args), lang=lang), args.format)
+        status = _print(ask(args.slug, _store(args), lang=lang), args.format)
+        write_hint(f"pairgraph cite {args.slug}")
+        return status
     lang = _locale() if args.lang == "both" else args.lang
     write_table(["question", "title"], [(q.slug, q.title(lang)) for q in catalogue()])
     return 0
@@ -272,12 +284,22 @@ def _fmt(args: argparse.Namespace) -> int:
     return 1 if args.check and changed else 0
 
 
+def _cite(args: argparse.Namespace) -> int:
+    from .citing import cite
+
+    print(cite(args.name, _store(args), form=args.format, lang=args.lang))
+    return 0
+
+
 def _info(args: argparse.Namespace) -> int:
-    from .census import census
+    from .census import SectionCount, count, count_by_section
     from .display import write_table
 
     store = _store(args)
-    counts = [(count.label, count.number) for count in census(store, lang=args.lang)]
+    if args.coverage:
+        write_table(SectionCount._fields, count_by_section(store, lang=args.lang))
+        return 0
+    counts = [(kind.label, kind.number) for kind in count(store, lang=args.lang)]
     write_table(["what", "count"], [("version", __version__), ("triples", len(store)), *counts])
     return 0
 

@@ -62,6 +62,14 @@ def write_card(card: Card) -> None:
         for fact in facts:
             said = " — ".join(part for part in (fact.who, fact.where) if part)
             _write((f"  {fact.value}", ""), *_after(" — ", said))
+    if any(fact.who for fact in card.facts):
+        write_hint(f"pairgraph cite {shorten(card.iri)}")
+
+
+def write_hint(command: str) -> None:
+    """Tell a person who looks which command goes on from here."""
+    if sys.stdout.isatty():
+        _write((f"\n→ {command}", "dim"))
 
 
 def busy(what: str) -> AbstractContextManager[object]:

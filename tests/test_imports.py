@@ -17,7 +17,7 @@ ROWS = (
     {"graph", "plain", "writing"},
     {"looks", "lines", "lookup", "palette", "sparql", "turtle"},
     {"census", "columns", "questions", "report"},
-    {"network", "shapes"},
+    {"citing", "network", "shapes"},
     {"display", "gexf", "picture"},
     {"cli"},
     {"__main__"},
