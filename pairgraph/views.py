@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 # What serves to note a link, its source or our own work: joined through, never drawn.
 _HIDDEN = (
-    "pg:CodedValue pg:Contribution pg:Criterion pg:CuratorNote pg:DocumentMention pg:Passage "
-    "pg:SourceErratum pg:TermAttestation skos:Collection skos:ConceptScheme"
+    "pg:CodedValue pg:Contribution pg:Criterion pg:CuratorNote pg:DocumentMention pg:Involvement "
+    "pg:Passage pg:Section pg:SourceErratum pg:TermAttestation skos:Collection skos:ConceptScheme"
 )
 _PERSONS = (
     "foaf:Person prov:Person <http://schema.org/Person> <https://schema.org/Person> "
@@ -66,13 +66,18 @@ _ENTITIES = f"""SELECT DISTINCT ?iri ?class WHERE {{
 
 _RELATIONS = f"""SELECT DISTINCT ?source ?relation ?target ?statement ?document WHERE {{
   {{
-    {{ ?source ?relation ?target . BIND(?source AS ?statement) }}
+    {{ ?source ?relation ?target . BIND(?source AS ?statement)
+      FILTER NOT EXISTS {{ ?source prov:hadPrimarySource ?work
+        FILTER(?relation = pg:isQuotedVia) }} }}
     UNION {{ ?source pg:hasCriterion/pg:acceptsValue ?target .
       BIND(?source AS ?statement) BIND(pg:acceptsValue AS ?relation) }}
     UNION {{ ?source pg:hasContribution ?statement . ?statement pg:byAgent ?target .
       BIND(pg:hasContribution AS ?relation) }}
+    UNION {{ ?source pg:hasInvolvement ?statement . ?statement pg:involvesAgent ?target .
+      BIND(pg:involvesAgent AS ?relation) }}
     UNION {{ ?source pg:isStatedIn ?statement . ?statement pg:isPassageOf ?target .
-      {_instances("source", "pg:SourcedStatement")} BIND(pg:isStatedIn AS ?relation) }}
+      {_instances("source", "pg:SourcedStatement")} BIND(pg:isStatedIn AS ?relation)
+      FILTER NOT EXISTS {{ ?source prov:hadPrimarySource ?work }} }}
     UNION {{ ?statement pg:attestsTerm ?target ; pg:isStatedIn/pg:isPassageOf ?source .
       BIND(pg:attestsTerm AS ?relation) }}
     UNION {{ ?statement pg:isMentionOf ?target ; pg:isStatedIn/pg:isPassageOf ?source .
@@ -162,15 +167,17 @@ _VIEWS = (
         "Ce qui se dit du soutien par les pairs, relation par relation",
         "What is said about peer support, relation by relation",
         "Chaque relation entre choses nommées a son arête, dont la sorte est le nom de la "
-        "relation. Ce qui ne fait que noter un lien (passage, contribution, critère, "
+        "relation. Ce qui ne fait que noter un lien (passage, participation, critère, "
         "attestation, mention) n'est pas dessiné : ses deux bouts sont joints. Un énoncé est "
-        "joint au document qui le porte ; des autres choses, on ne donne que le nombre de "
-        f"documents. Le poids compte les constats du lien. {_PERSONS_FR}",
+        "joint à l'ouvrage que son document rapporte, sinon à ce document ; des autres "
+        "choses, on ne donne que le nombre de documents. Le poids compte les constats du "
+        f"lien. {_PERSONS_FR}",
         "Every relation between named things has an edge of its own, whose kind is the name "
         "of the relation. What merely notes a link (passage, contribution, criterion, "
         "attestation, mention) is not drawn: its two ends are joined. A statement is joined "
-        "to the document that carries it; for other things only the number of documents is "
-        f"given. The weight counts the records of the link. {_PERSONS_EN}",
+        "to the work that its document reports, or else to that document; for other things "
+        "only the number of documents is given. The weight counts the records of the link. "
+        f"{_PERSONS_EN}",
         _ENTITIES,
         _RELATIONS,
     ),

@@ -43,12 +43,13 @@ RESERVED = {
 # What is counted here is written apart from the views, so that the two can disagree.
 NOT_DRAWN = (
     "pg:Passage, pg:Contribution, pg:Criterion, pg:TermAttestation, pg:DocumentMention, "
-    "pg:CodedValue, pg:SourceErratum, pg:CuratorNote, skos:ConceptScheme, owl:Class, "
+    "pg:Involvement, pg:Section, pg:CodedValue, pg:SourceErratum, pg:CuratorNote, skos:ConceptScheme, owl:Class, "
     "owl:ObjectProperty, owl:DatatypeProperty, owl:AnnotationProperty, owl:Ontology"
 )
 DIRECT = f"""SELECT ?p (COUNT(*) AS ?n) WHERE {{
   {{ SELECT DISTINCT ?s ?p ?o WHERE {{ ?s ?p ?o . ?s a ?any . ?o a ?some }} }}
   FILTER(isIRI(?s) && isIRI(?o) && ?p != rdf:type)
+  FILTER(?p != pg:isQuotedVia || NOT EXISTS {{ ?s prov:hadPrimarySource ?any }})
   MINUS {{ ?s a ?class . ?class rdfs:subClassOf* ?top . FILTER(?top IN ({NOT_DRAWN})) }}
   MINUS {{ ?o a ?class . ?class rdfs:subClassOf* ?top . FILTER(?top IN ({NOT_DRAWN})) }}
   FILTER(?p = pg:isAssertedBy || NOT EXISTS {{ ?s ?p ?o . ?o a foaf:Person }})
@@ -56,13 +57,16 @@ DIRECT = f"""SELECT ?p (COUNT(*) AS ?n) WHERE {{
 FOLDED = {
     "acceptsValue": "?s pg:hasCriterion [ pg:acceptsValue ?o ]",
     "hasContribution": "?s pg:hasContribution [ pg:byAgent ?o ]",
+    "involvesAgent": """?s pg:hasInvolvement [ pg:involvesAgent ?o ]
+      FILTER NOT EXISTS { ?o a foaf:Person }""",
     "attestsTerm": "?by pg:attestsTerm ?o ; pg:isStatedIn [ pg:isPassageOf ?s ]",
     "isMentionOf": "?by pg:isMentionOf ?o ; pg:isStatedIn [ pg:isPassageOf ?s ]",
     "isStatedIn": """?s pg:isStatedIn [ pg:isPassageOf ?o ] ; a/rdfs:subClassOf* pg:SourcedStatement
-      FILTER NOT EXISTS { ?s pg:attestsTerm ?term } FILTER NOT EXISTS { ?s pg:isMentionOf ?d }""",
+      FILTER NOT EXISTS { ?s pg:attestsTerm|pg:isMentionOf|prov:hadPrimarySource ?other }""",
 }
 TERMS_FACETS = """SELECT ?p (COUNT(*) AS ?n) WHERE { { SELECT DISTINCT ?s ?p ?o WHERE {
-    { ?s pg:hasSense/pg:hasCriterion ?c . ?c ?p ?o FILTER(?p = pg:acceptsValue) }
+    { ?s pg:hasSense/pg:hasCriterion ?c . ?c ?p ?o FILTER(?p = pg:acceptsValue)
+      MINUS { ?c pg:hasStrength pgv:strength-excluding } }
     UNION { ?by pg:isAbout|pg:usesTerm ?s . ?by ?p ?o MINUS { ?by a pg:CuratorNote } }
     ?s a/rdfs:subClassOf* pg:Term . ?o a/rdfs:subClassOf* pg:FacetValue
 } } } GROUP BY ?p"""
