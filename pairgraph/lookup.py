@@ -187,6 +187,8 @@ def _fact(relation: str, about: Node, teller: Teller) -> Fact:
     return Fact(relation, teller.label(about), about.value, teller.who(about), teller.where(about))
 
 
-def _reading_order(fact: Fact) -> tuple[bool, bool, Fact]:
-    """Put what the thing is before what is said of it, and what points to it last."""
-    return fact.relation.startswith("←"), bool(fact.who), fact
+def _reading_order(fact: Fact) -> tuple[bool, int, Fact]:
+    """Put what the thing is first, then definitions, then claims, then uses and mentions."""
+    kind = fact.iri.removeprefix(PREFIXES["pgd"]).partition("-")[0]
+    rank = {"sense": 1, "attestation": 3, "mention": 3}.get(kind, 2) if fact.who else 0
+    return fact.relation.startswith("←"), rank, fact

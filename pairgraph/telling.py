@@ -67,9 +67,17 @@ class Teller:
         return ", ".join(sorted(self.label(c) for c in self.nodes(node, "rdf:type")))
 
     def who(self, node: Node) -> str:
-        """Return who states a node, and through which document if not in their own."""
-        said = self._list(node, "pg:isAssertedBy")
-        via = self._list(node, "pg:isQuotedVia")
+        """Return who states a node, and who cites them beside the document that we read.
+
+        Of more authors than three, the work that they wrote together is named instead.
+        """
+        agents = self.nodes(node, "pg:isAssertedBy")
+        work = self._list(node, "prov:hadPrimarySource")
+        said = work if len(agents) > 3 and work else self._list(node, "pg:isAssertedBy")
+        passages = self.nodes(node, "pg:isStatedIn")
+        read = {document for p in passages for document in self.nodes(p, "pg:isPassageOf")}
+        others = {via for via in self.nodes(node, "pg:isQuotedVia") if via not in read}
+        via = ", ".join(sorted(map(self.label, others)))
         cited = {"fr": "cité par", "en": "cited by"}[self._lang]
         return f"{said} ({cited} {via})" if via else said
 
