@@ -167,7 +167,9 @@ def _outward(this: Node, store: ox.Store, teller: Teller, lang: str) -> Iterator
         if shorten(quad.predicate.value) in _ELSEWHERE or isinstance(value, ox.Triple):
             continue
         if not isinstance(value, ox.Literal):
-            yield _fact(relation, value, teller)
+            fact = _fact(relation, value, teller)
+            # What states an answer in general is not what gives it for this thing.
+            yield fact if fact.who else fact._replace(where="")
         elif (value.language or lang).startswith(lang):
             yield Fact(relation, value.value, "", "", "")
 
