@@ -16,14 +16,19 @@ if TYPE_CHECKING:
     from .census import count as count
     from .census import count_by_section as count_by_section
     from .citing import cite as cite
+    from .comparing import compare as compare
     from .gexf import write_gexf as write_gexf
     from .graph import load as load
     from .lookup import search as search
     from .lookup import show as show
     from .network import to_network as to_network
     from .picture import write_picture as write_picture
+    from .placing import place as place
+    from .placing import read_answers as read_answers
     from .questions import ask as ask
     from .questions import catalogue as catalogue
+    from .roadmap import classify as classify
+    from .roadmap import why as why
     from .shapes import validate as validate
     from .sparql import query as query
 
@@ -39,6 +44,11 @@ _HOMES = {
     "cite": "citing",
     "search": "lookup",
     "show": "lookup",
+    "place": "placing",
+    "read_answers": "placing",
+    "classify": "roadmap",
+    "compare": "comparing",
+    "why": "roadmap",
     "validate": "shapes",
     "to_network": "network",
     "write_gexf": "gexf",

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from rich.console import JustifyMethod
 
     from .answer import Value
+    from .comparing import Comparison
     from .lookup import Card
+    from .roadmap import Classification, Verdict
 
 Row = Sequence["Value"]
 
@@ -113,3 +115,96 @@ def _write(*parts: tuple[str, str]) -> None:
     from rich.text import Text
 
     Console(highlight=False).print(Text.assemble(*parts))
+
+
+_SAYS = {
+    "en": {
+        "fits": "Fits",
+        "could fit": "Could fit",
+        "excluded": "Excluded",
+        "next": "Next question",
+        "decides": "would tell more about {} definitions",
+        "near": "A single criterion away",
+        "claims": "What sources say of the answers given",
+        "same": "{} and {} ask for the same.",
+        "implies": "Whatever meets {} also meets {}.",
+        "said": "What sources say of these terms together",
+        "used": "Where sources use them",
+        "nothing": "no source says",
+    },
+    "fr": {
+        "fits": "Convient",
+        "could fit": "Pourrait convenir",
+        "excluded": "Exclu",
+        "next": "Question suivante",
+        "decides": "en dirait plus sur {} définitions",
+        "near": "À un seul critère près",
+        "claims": "Ce que les sources disent des réponses données",
+        "same": "{} et {} demandent la même chose.",
+        "implies": "Ce qui répond à {} répond aussi à {}.",
+        "said": "Ce que les sources disent de ces termes ensemble",
+        "used": "Où les sources les emploient",
+        "nothing": "aucune source ne le dit",
+    },
+}
+
+
+def write_verdicts(verdicts: Sequence[Verdict], lang: str) -> None:
+    """Print definitions by verdict, each with its source and the reason."""
+    for verdict, group in groupby(verdicts, key=lambda one: one.verdict):
+        _write((f"\n{_SAYS[lang][verdict]}", "bold cyan"))
+        for one in group:
+            year = f", {one.year}" if one.year else ""
+            _write((f"  {one.term}", "bold"), (f" — {one.who}{year} — {one.where}", "dim"))
+            _write((f"    {one.reason}", ""))
+
+
+def write_classification(found: Classification, lang: str) -> None:
+    """Print where a programme stands: verdicts, what to ask next, what is near, what is said."""
+    says = _SAYS[lang]
+    write_verdicts(found.verdicts, lang)
+    if found.near_misses:
+        _write((f"\n{says['near']}", "bold cyan"))
+        for one in found.near_misses:
+            _write((f"  {one.term}", "bold"), (f" — {one.who}", "dim"), (f": {one.reason}", ""))
+    if found.next_question:
+        decides = says["decides"].format(found.next_question.decides)
+        _write((f"\n{says['next']}", "bold cyan"))
+        _write((f"  {found.next_question.text}", ""), (f" — {decides}", "dim"))
+    if found.trade_offs:
+        _write((f"\n{says['claims']}", "bold cyan"))
+        for kind, gloss, who, where in found.trade_offs:
+            _write((f"  {kind}: {gloss}", ""), (f" — {who} — {where}", "dim"))
+
+
+def write_comparison(found: Comparison, lang: str, *, form: str) -> None:
+    """Print definitions side by side, as a table, as Markdown or as CSV."""
+    sources = [", ".join(str(part) for part in (c.who, c.year) if part) for c in found.columns]
+    names = [f"{c.term} ({by})" for c, by in zip(found.columns, sources, strict=True)]
+    columns = ["", *names]
+    if form == "csv":
+        _write_csv([columns, *found.rows])
+        return
+    if form == "markdown":
+        for line in (columns, ["---"] * len(columns), *found.rows):
+            print("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |")
+    else:
+        write_table(columns, found.rows)
+    says = _SAYS[lang]
+    print()
+    for i, j in found.same:
+        print(says["same"].format(names[i], names[j]))
+    for i, j in found.implies:
+        print(says["implies"].format(names[i], names[j]))
+    _write((f"\n{says['said']}", "bold cyan"))
+    for kind, gloss, who, where in found.said:
+        _write((f"  {kind}: {gloss}", ""), (f" — {who} — {where}", "dim"))
+    _write((f"\n{says['used']}", "bold cyan"))
+    for term, places in found.used:
+        _write((f"  {term}: {places or says['nothing']}", ""))
+
+
+def _write_csv(rows: Sequence[Sequence[str]]) -> None:
+    import csv
+
+    csv.writer(sys.stdout, lineterminator="\n").writerows(rows)

@@ -74,7 +74,7 @@ def show(name: str, source: Source = None, *, lang: str = "en") -> Card:
 
     store = as_store(source)
     teller = Teller(store, _checked(lang))
-    this = ox.NamedNode(_resolve(name, store))
+    this = ox.NamedNode(resolve(name, store))
     facts = {*_outward(this, store, teller, lang), *_inward(this, store, teller)}
     label, kind, where = teller.label(this), teller.kind(this), teller.where(this)
     return Card(this.value, label, kind, where, sorted(facts, key=_reading_order))
@@ -126,7 +126,12 @@ def _texts(store: ox.Store, relations: Iterable[str]) -> Iterator[tuple[str, int
                 yield quad.subject.value, rank, text.value, "fr" if french else "en"
 
 
-def _resolve(name: str, store: ox.Store) -> str:
+def resolve(name: str, store: ox.Store) -> str:
+    """Return the IRI of what a label, CURIE or IRI names; of several, a term before others.
+
+    Raises:
+        NotFound: nothing has that name.
+    """
     iri = _as_iri(name)
     if iri and _is_known(iri, store):
         return iri

@@ -1,0 +1,232 @@
+"""What each subcommand does: open the graph, call one function of the library, print."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+
+from . import __version__
+from .errors import InputError, NotFound
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+    from .answer import Answer
+    from .matching import Answers
+
+
+def _store(args: argparse.Namespace) -> ox.Store:
+    from .graph import open_store
+
+    return open_store(extra=args.data)
+
+
+def run_ask(args: argparse.Namespace) -> int:
+    from .display import write_hint, write_table
+    from .questions import ask, catalogue
+
+    if args.slug:
+        lang = None if args.lang == "both" else args.lang
+        status = _print(ask(args.slug, _store(args), lang=lang), args.format)
+        write_hint(f"pairgraph cite {args.slug}")
+        return status
+    lang = "en" if args.lang == "both" else args.lang
+    write_table(["question", "title"], [(q.slug, q.title(lang)) for q in catalogue()])
+    return 0
+
+
+def run_query(args: argparse.Namespace) -> int:
+    from .sparql import query
+
+    lang = None if args.lang == "both" else args.lang
+    return _print(query(_sparql(args.sparql), _store(args), lang=lang), args.format)
+
+
+def _sparql(argument: str) -> str:
+    from .files import read_text
+
+    if argument == "-":
+        return sys.stdin.read()
+    is_path = argument.endswith((".rq", ".sparql")) or os.path.exists(argument)
+    return read_text(argument) if is_path else argument
+
+
+def _print(answer: Answer, form: str | None) -> int:
+    from .display import write_table
+
+    if form is None and answer.columns == [] and answer.boolean is not None:
+        print(str(answer.boolean).lower())
+    elif form in (None, "table"):
+        write_table(answer.columns, answer.rows)
+    else:
+        print(getattr(answer, f"to_{form}")(), end="\n" if form == "json" else "")
+    return 0
+
+
+def run_show(args: argparse.Namespace) -> int:
+    from .display import write_card
+    from .lookup import show
+
+    write_card(show(args.name, _store(args), lang=args.lang))
+    return 0
+
+
+def run_search(args: argparse.Namespace) -> int:
+    from .display import write_table
+    from .lookup import search
+
+    hits = search(" ".join(args.words), _store(args), lang=args.lang, limit=args.limit)
+    if not hits:
+        raise NotFound(f"nothing holds {' '.join(args.words)!r}", near=[])
+    columns = {"fr": ["chose", "sorte", "nom", "texte"], "en": ["thing", "kind", "name", "text"]}
+    rows = [(hit.iri, hit.kind, hit.label, hit.text) for hit in hits]
+    write_table(columns[args.lang], rows)
+    return 0
+
+
+def run_validate(args: argparse.Namespace) -> int:
+    from .display import busy
+    from .shapes import validate
+
+    with busy("Validating…"):
+        report = validate(extra=args.files, lang=args.lang)
+    print(report.to_turtle() if args.format == "turtle" else report.text())
+    return 0 if report.conforms else 1
+
+
+def run_export(args: argparse.Namespace) -> int:
+    from .display import busy, write_table
+    from .network import to_network, views
+
+    if args.list:
+        rows = [(view.name, view.purpose(args.lang)) for view in views()]
+        write_table(["view", "purpose"], rows)
+        return 0
+    if not args.view or not args.file:
+        raise InputError("export: name a view and a file, or see export --list")
+    write = _writer(args.file)
+    with busy("Drawing…"):
+        network = to_network(_store(args), view=args.view, lang=args.lang)
+        write(network, args.file)
+    nodes, edges = network.number_of_nodes(), network.number_of_edges()
+    print(f"{args.file}: {nodes} nodes, {edges} edges", file=sys.stderr)
+    return 0
+
+
+def _writer(path: str) -> Callable[..., None]:
+    from .gexf import write_gexf
+    from .picture import write_picture
+
+    writers: dict[str, Callable[..., None]] = {
+        ".gexf": write_gexf,
+        ".png": write_picture,
+        ".svg": write_picture,
+    }
+    suffix = os.path.splitext(path)[1].lower()
+    if suffix not in writers:
+        raise InputError(f"{path}: unknown format {suffix!r}; name the file {', '.join(writers)}")
+    return writers[suffix]
+
+
+def run_fmt(args: argparse.Namespace) -> int:
+    from .graph import ontology_files, shape_files
+    from .turtle import format_file
+
+    files = args.files or [*ontology_files(), *shape_files()]
+    changed = [path for path in files if format_file(path, check=args.check)]
+    for path in changed:
+        print(f"{path}: {'not canonical; run pairgraph fmt' if args.check else 'rewritten'}")
+    return 1 if args.check and changed else 0
+
+
+def run_cite(args: argparse.Namespace) -> int:
+    from .citing import cite
+
+    print(cite(args.name, _store(args), form=args.format, lang=args.lang))
+    return 0
+
+
+def run_info(args: argparse.Namespace) -> int:
+    from .census import SectionCount, count, count_by_section
+    from .display import write_table
+
+    store = _store(args)
+    if args.coverage:
+        write_table(SectionCount._fields, count_by_section(store, lang=args.lang))
+        return 0
+    counts = [(kind.label, kind.number) for kind in count(store, lang=args.lang)]
+    write_table(["what", "count"], [("version", __version__), ("triples", len(store)), *counts])
+    return 0
+
+
+def run_classify(args: argparse.Namespace) -> int:
+    from .display import write_classification
+    from .roadmap import classify
+
+    store = _store(args)
+    found = classify(_answers(args, store), store, lang=args.lang, as_of=args.as_of)
+    if args.format == "json":
+        _print_json(found)
+    else:
+        write_classification(found, args.lang)
+    return 0
+
+
+def _answers(args: argparse.Namespace, store: ox.Store) -> Answers:
+    """Take answers from options, from a file, from a thing in the graph, or from a person."""
+    from .asking import ask_person
+    from .lookup import resolve
+    from .placing import place, place_arrangement, read_answers
+
+    if args.yes or args.no:
+        return place(store, yes=args.yes, no=args.no, kind=args.kind)
+    if args.of and os.path.splitext(args.of)[1] and os.path.exists(args.of):
+        return read_answers(args.of, store)
+    if args.of:
+        return place_arrangement(resolve(args.of, store), store)
+    if not sys.stdin.isatty():
+        raise InputError("classify: give --yes and --no, a file, or an arrangement of the graph")
+    return ask_person(store, args.lang)
+
+
+def run_compare(args: argparse.Namespace) -> int:
+    from .comparing import compare
+    from .display import write_comparison
+
+    found = compare(*args.terms, source=_store(args), lang=args.lang, as_of=args.as_of)
+    if args.format == "json":
+        _print_json(found)
+    else:
+        write_comparison(found, args.lang, form=args.format)
+    return 0
+
+
+def run_why(args: argparse.Namespace) -> int:
+    from .display import write_verdicts
+    from .roadmap import why
+
+    write_verdicts(why(args.arrangement, args.term, _store(args), lang=args.lang), args.lang)
+    return 0
+
+
+def _print_json(found: tuple[object, ...]) -> None:
+    import json
+
+    print(json.dumps(_plain(found), ensure_ascii=False, indent=2))
+
+
+def _plain(value: object) -> object:
+    """Turn named tuples into what JSON has, their names as keys."""
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        return {key: _plain(part) for key, part in value._asdict().items()}
+    return [_plain(part) for part in value] if isinstance(value, list | tuple) else value
+
+
+def run_completion(args: argparse.Namespace) -> int:
+    import shtab
+
+    print(shtab.complete(args.parser(), shell=args.shell))
+    return 0
