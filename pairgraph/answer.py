@@ -27,8 +27,8 @@ class Answer:
     >>> answer = pairgraph.query(query)
     >>> answer.columns
     ['term']
-    >>> answer.rows[0]
-    ('https://w3id.org/pairgraph/term/groupe-d-entraide',)
+    >>> ("https://w3id.org/pairgraph/term/groupe-d-entraide",) in answer.rows
+    True
     >>> pairgraph.query("ASK { pgt:navigateur a pg:RoleTerm }").boolean
     True
     """

@@ -128,7 +128,8 @@ def _mapping(path: str | os.PathLike[str]) -> Mapping[str, Any]:
     import yaml
 
     try:
-        content = yaml.safe_load(read_text(path))  # JSON is YAML
+        # JSON is YAML; the base loader makes nothing but texts, lists and mappings.
+        content = yaml.load(read_text(path), Loader=yaml.BaseLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1

@@ -122,8 +122,8 @@ def classify(
         that only one criterion keeps away; and what sources say for and against the answers given.
 
     >>> from pairgraph import place
-    >>> found = classify(place(kind="practice", yes=["paid", "pgv:basis-experiential-knowledge"]))
-    >>> "peer work" in [verdict.term for verdict in found.verdicts if verdict.verdict == "fits"]
+    >>> found = classify(place(kind="role", yes=["paid", "lived experience"]))
+    >>> {verdict.verdict for verdict in found.verdicts} == {"could fit", "excluded"}
     True
     """
     store = as_store(source)

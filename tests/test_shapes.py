@@ -41,6 +41,14 @@ def invalid(store: ox.Store) -> dict[str, Report]:
 
 
 @pytest.fixture(scope="module")
+def vocabulary() -> Graph:
+    graph, folder = Graph(), EXAMPLES.parent.parent / "ontology"
+    for part in ("pairgraph.ttl", "facets.ttl"):
+        graph.parse(folder / part)
+    return graph
+
+
+@pytest.fixture(scope="module")
 def valid(store: ox.Store) -> Report:
     return validate(store, extra=VALID)
 
@@ -123,11 +131,12 @@ def test_a_valid_example_breaks_nothing(path: Path, valid: Report) -> None:
 
 
 @pytest.mark.parametrize("path", VALID, ids=lambda path: path.stem)
-def test_a_valid_example_is_looked_at_by_each_of_its_rules(path: Path, shapes: Graph) -> None:
-    data = Graph().parse(path)
-    for part in ("pairgraph.ttl", "facets.ttl"):
-        data.parse(EXAMPLES.parent.parent / "ontology" / part)
-    own = {subject for subject in Graph().parse(path).subjects() if isinstance(subject, URIRef)}
+def test_a_valid_example_is_looked_at_by_each_of_its_rules(
+    path: Path, shapes: Graph, vocabulary: Graph
+) -> None:
+    example = Graph().parse(path)
+    data = example + vocabulary
+    own = {subject for subject in example.subjects() if isinstance(subject, URIRef)}
     for name, rule in rules(shapes).items():
         if name.split("-")[0] == path.stem and (targets := focuses(data, shapes, rule)) is not None:
             assert targets & own, f"{name} looks at nothing in {path.name}"
