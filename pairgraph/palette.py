@@ -17,16 +17,17 @@ if TYPE_CHECKING:
 
 GREY = "#3C3C3C"
 _COLOURS = {
-    "#0072B2": ("pg:Term",),
-    "#009E73": ("pg:FacetValue",),
-    "#E69F00": ("pg:Claim", "pg:TermSense", "pg:SourcedStatement"),
-    "#F0E442": ("pg:GuidingQuestion",),
-    "#D55E00": ("pg:SupportArrangement",),
-    "#CC79A7": ("pg:Document", "pg:Periodical"),
-    "#56B4E9": ("foaf:Agent", "prov:Agent"),
-    GREY: ("pg:HistoricalEvent", "pg:Place", "pg:ConceptualModel", "pg:ModelComponent"),
+    "#0072B2": "pg:Term",
+    "#009E73": "pg:FacetValue",
+    "#E69F00": "pg:Claim pg:TermSense pg:Finding pg:PolicyProvision pg:SourcedStatement",
+    "#F0E442": "pg:GuidingQuestion pg:Evaluation pg:StudyGroup pg:OutcomeMeasure pg:Measurement",
+    "#D55E00": "pg:SupportArrangement pg:Programme pg:ProgrammePhase pg:TrainingProgramme "
+    "pg:TrainingComponent pg:Qualification",
+    "#CC79A7": "pg:Document pg:PolicyText pg:Periodical pg:Charter pg:CompetencyFramework",
+    "#56B4E9": "foaf:Agent prov:Agent",
+    GREY: "pg:HistoricalEvent pg:Place pg:ConceptualModel pg:ModelComponent pg:BudgetAllocation",
 }
-FAMILIES = {curie: colour for colour, curies in _COLOURS.items() for curie in curies}
+FAMILIES = {curie: colour for colour, curies in _COLOURS.items() for curie in curies.split()}
 _ANCESTORS = """SELECT DISTINCT ?class ?above WHERE {
   { SELECT DISTINCT ?class WHERE { ?thing a ?class } }
   ?class rdfs:subClassOf* ?above . FILTER(isIRI(?above))

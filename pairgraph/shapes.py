@@ -129,12 +129,9 @@ def _together(source: Source, own: Mapping[str, list[ox.Triple]]) -> ox.Store:
 
 def _core(data: Graph, shapes: Graph) -> Iterator[_Finding]:
     """Yield what pySHACL finds, the rules that are queries left out."""
-    from rdflib import SH, Graph
+    from rdflib import SH
 
-    core = Graph()
-    core += shapes
-    core.remove((None, SH.sparql, None))
-    report: Any = _run_pyshacl(data, core)
+    report: Any = _run_pyshacl(data, _aimed(shapes))
     for result in report.objects(None, SH.result):
         told = {"path": SH.resultPath, "value": SH.value}
         yield _Finding(
@@ -143,6 +140,25 @@ def _core(data: Graph, shapes: Graph) -> Iterator[_Finding]:
             report.value(result, SH.sourceConstraintComponent),
             {name: report.value(result, relation) for name, relation in told.items()},
         )
+
+
+def _aimed(shapes: Graph) -> Graph:
+    """Return the rules that are no queries, each with the targets of the shape that it belongs to.
+
+    pySHACL goes through the targets of such a rule together, and through those of the shape that
+    the rule belongs to one by one, which takes three times as long.
+    """
+    from rdflib import SH, Graph
+
+    core = Graph()
+    core += shapes
+    core.remove((None, SH.sparql, None))
+    for shape, rule in shapes.subject_objects(SH.property):
+        for path in (SH.targetClass, SH.targetSubjectsOf):
+            for target in shapes.objects(shape, path):
+                core.add((rule, path, target))
+                core.remove((shape, SH.property, rule))
+    return core
 
 
 def _run_pyshacl(data: Graph, shapes: Graph) -> Graph:
