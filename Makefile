@@ -15,9 +15,11 @@ demo: $(VENV)/demo  ## answer, validate and draw the shipped graph
 	@$(BIN)/pairgraph validate
 	@$(BIN)/pairgraph export entities-merged demo/map.gexf
 	@$(BIN)/pairgraph export entities-merged demo/map.png
+	@$(BIN)/pairgraph export terms-facets demo/words.gexf
+	@$(BIN)/pairgraph export terms-facets demo/words.png
 	@printf '%s\n' '' \
-	  'Open demo/map.png to look, demo/map.gexf in Gephi to explore.' \
-	  'Ouvrez demo/map.png pour voir, demo/map.gexf dans Gephi pour explorer.' \
+	  'Open demo/words.png and demo/map.png to look; the .gexf beside them in Gephi to explore.' \
+	  'Ouvrez demo/words.png et demo/map.png pour voir ; les .gexf, à côté, dans Gephi pour explorer.' \
 	  'Then / ensuite : $(BIN)/pairgraph ask · $(BIN)/pairgraph show navigateur · $(BIN)/pairgraph --help'
 
 test: check  ## style, types, canonical Turtle, then every test
@@ -38,7 +40,8 @@ bench: $(VENV)/dev  ## measure against peers, as ratios in one run
 	$(BIN)/python benchmarks/run.py
 
 pictures: $(VENV)/demo  ## draw the pictures of the documentation again
-	$(BIN)/pairgraph export entities-merged docs/map.png --lang en
+	$(BIN)/pairgraph export terms-facets docs/words.png --lang en
+	$(BIN)/pairgraph export terms-facets docs/mots.png --lang fr
 
 build: $(VENV)/dev  ## make the sdist and the wheel
 	$(BIN)/python -m build

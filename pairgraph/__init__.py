@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .network import to_network as to_network
     from .picture import write_picture as write_picture
     from .placing import place as place
+    from .placing import placed as placed
     from .placing import read_answers as read_answers
     from .questions import ask as ask
     from .questions import catalogue as catalogue
@@ -45,6 +46,7 @@ _HOMES = {
     "search": "lookup",
     "show": "lookup",
     "place": "placing",
+    "placed": "placing",
     "read_answers": "placing",
     "classify": "roadmap",
     "compare": "comparing",

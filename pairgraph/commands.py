@@ -178,15 +178,14 @@ def run_classify(args: argparse.Namespace) -> int:
 def _answers(args: argparse.Namespace, store: ox.Store) -> Answers:
     """Take answers from options, from a file, from a thing in the graph, or from a person."""
     from .asking import ask_person
-    from .lookup import resolve
-    from .placing import place, place_arrangement, read_answers
+    from .placing import place, placed, read_answers
 
     if args.yes or args.no:
         return place(store, yes=args.yes, no=args.no, kind=args.kind)
     if args.of and os.path.splitext(args.of)[1] and os.path.exists(args.of):
         return read_answers(args.of, store)
     if args.of:
-        return place_arrangement(resolve(args.of, store), store)
+        return placed(args.of, store)
     if not sys.stdin.isatty():
         raise InputError("classify: give --yes and --no, a file, or an arrangement of the graph")
     return ask_person(store, args.lang)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from .errors import InputError, NotFound
 from .files import parse_rdf, read_text
 from .graph import Source, as_store
+from .lookup import resolve
 from .matching import Answers, Facets
 from .sparql import query
 from .vocabulary import PREFIXES, expand, fold, nearest, shorten
@@ -72,15 +73,24 @@ def place(
     return _checked(given, Facets(store))
 
 
-def place_arrangement(iri: str, store: ox.Store) -> Answers:
+def placed(name: str, source: Source = None) -> Answers:
     """Return what the graph says of an arrangement; what it does not say stays unknown.
 
+    Args:
+        name: a peer role, practice or collective, as `show` takes it.
+        source: a store or an rdflib graph; the shipped graph if left out.
+
     Raises:
-        NotFound: there is no such arrangement.
+        NotFound: nothing has that name, or it is something else.
+
+    >>> shorten(str(placed("pgd:arrangement-grenoble-peer-mediators").kind))
+    'pg:PeerRole'
     """
+    store = as_store(source)
+    iri = resolve(name, store)
     rows = query(_GIVEN % (iri, iri), store).rows
     if not rows:
-        raise NotFound(f"{shorten(iri)} is no peer role, practice or collective", near=[])
+        raise NotFound(f"{name} is no peer role, practice or collective", near=[])
     return Answers(frozenset(str(value) for _, value in rows if value), kind=str(rows[0][0]))
 
 

@@ -25,7 +25,7 @@ from .matching import (
     match,
     senses,
 )
-from .placing import place_arrangement
+from .placing import placed
 from .sparql import query
 from .telling import Teller
 from .vocabulary import LANGUAGES, expand
@@ -66,7 +66,10 @@ SELECT ?facet ?question WHERE { ?question pg:asksFor ?facet ; pg:order ?order } 
 
 
 class Verdict(NamedTuple):
-    """How one source's definition of a term stands to a programme, told in one language."""
+    """How one source's definition of a term stands to a programme, told in one language.
+
+    `criteria` gives, for each criterion, the IRI of its facet and "holds", "open" or "fails".
+    """
 
     verdict: str
     term: str
@@ -75,7 +78,7 @@ class Verdict(NamedTuple):
     year: int | None
     reason: str
     sense: str
-    open_facets: tuple[str, ...]
+    criteria: tuple[tuple[str, str], ...]
 
 
 class Question(NamedTuple):
@@ -159,7 +162,7 @@ def why(arrangement: str, term: str, source: Source = None, *, lang: str = "en")
     pairgraph.errors.NotFound: no source defines 'navigateur'
     """
     store = as_store(source)
-    answers = place_arrangement(resolve(arrangement, store), store)
+    answers = placed(arrangement, store)
     judge = _Judge(store, answers, _checked(lang))
     wanted = resolve(term, store)
     defined = [sense for sense in senses(store) if sense.term == wanted]
@@ -209,7 +212,7 @@ class _Judge:
             m.sense.year,
             self._reason(m),
             m.sense.iri,
-            tuple(sorted({criterion.facet for criterion in m.criteria(OPEN)})),
+            tuple((criterion.facet, state) for criterion, state in m.states),
         )
 
     def next_question(self, matches: list[Match]) -> Question | None:

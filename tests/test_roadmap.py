@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pairgraph import classify, compare, place, read_answers, why
+from pairgraph import classify, compare, place, placed, read_answers, why
 from pairgraph.comparing import implies
 from pairgraph.errors import InputError, NotFound
 from pairgraph.graph import open_store
@@ -18,6 +19,7 @@ from pairgraph.matching import (
     COULD_FIT,
     EXCLUDED,
     FITS,
+    OPEN,
     Answers,
     Criterion,
     Facets,
@@ -25,7 +27,6 @@ from pairgraph.matching import (
     match,
     senses,
 )
-from pairgraph.placing import place_arrangement
 from pairgraph.vocabulary import expand
 
 from .conftest import Run
@@ -118,7 +119,7 @@ def test_the_order_of_answers_never_matters(values: list[str], chance: object) -
 
 
 def test_a_programme_is_placed_with_reasons_and_sources() -> None:
-    found = classify(place_arrangement(expand(GRENOBLE), STORE), STORE)
+    found = classify(placed(GRENOBLE, STORE), STORE)
     assert {verdict.verdict for verdict in found.verdicts} >= {COULD_FIT, EXCLUDED}
     for verdict in found.verdicts:
         assert verdict.who
@@ -132,10 +133,13 @@ def test_the_next_question_decides_the_most() -> None:
     found = classify(place(STORE, kind="role", yes=["paid"]), STORE)
     question = found.next_question
     assert question is not None
-    waiting = [facet for verdict in found.verdicts for facet in verdict.open_facets]
-    could = [v for v in found.verdicts if v.verdict == COULD_FIT]
-    assert question.decides == sum(question.facet in v.open_facets for v in could)
-    assert question.facet in waiting
+    waiting = Counter(
+        facet
+        for verdict in found.verdicts
+        if verdict.verdict == COULD_FIT
+        for facet in {facet for facet, state in verdict.criteria if state == OPEN}
+    )
+    assert question.decides == waiting[question.facet] == max(waiting.values())
 
 
 SUFFICIENT = [s for s in SENSES if s.level == expand("pgv:level-necessary-and-sufficient")]
