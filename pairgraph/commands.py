@@ -119,6 +119,7 @@ def run_export(args: argparse.Namespace) -> int:
 def _writer(path: str) -> Callable[..., None]:
     from .gexf import write_gexf
     from .picture import write_picture
+    from .writing import check_target
 
     writers: dict[str, Callable[..., None]] = {
         ".gexf": write_gexf,
@@ -128,6 +129,7 @@ def _writer(path: str) -> Callable[..., None]:
     suffix = os.path.splitext(path)[1].lower()
     if suffix not in writers:
         raise InputError(f"{path}: unknown format {suffix!r}; name the file {', '.join(writers)}")
+    check_target(path)
     return writers[suffix]
 
 

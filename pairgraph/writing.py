@@ -39,6 +39,19 @@ def writing(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
             os.unlink(beside)
 
 
+def check_target(path: str | os.PathLike[str]) -> None:
+    """Refuse, before long work, a file that could not be written after it.
+
+    Raises:
+        InputError: it is a folder, or its folder does not exist.
+    """
+    folder = os.path.dirname(os.path.realpath(path))
+    if os.path.isdir(path):
+        raise InputError(f"{path}: cannot be written: it is a folder")
+    if not os.path.isdir(folder):
+        raise InputError(f"{path}: cannot be written: there is no folder {folder}")
+
+
 def write(path: str | os.PathLike[str], data: str | bytes) -> None:
     """Write a whole file, or leave what was there (see `writing`)."""
     with writing(path) as file:
