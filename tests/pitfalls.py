@@ -50,12 +50,12 @@ LANGUAGE_NEUTRAL_GENUS = {SKOS.Concept: "concept"}  # an outside class that has 
 IS = {"is", "isa", "isan", "iskindof", "istypeof", "est", "estun", "estune", "estunesortede"}
 
 
-def fault(term: Node, why: str) -> str:
+def fault(term: Node | str, why: str) -> str:
     return f"{shorten(str(term))}: {why}"
 
 
 def ours(node: object) -> bool:
-    return isinstance(node, URIRef) and node.startswith(BASE)
+    return isinstance(node, URIRef) and str(node).startswith(BASE)
 
 
 def declared(graph: Graph, *kinds: Node) -> list[URIRef]:
@@ -71,7 +71,7 @@ def terms(graph: Graph, *kinds: Node) -> list[URIRef]:
     return found
 
 
-def local(term: Node) -> str:
+def local(term: Node | str) -> str:
     return re.split(r"[#/]", str(term))[-1]
 
 
@@ -161,7 +161,7 @@ def merged_concepts(graph: Graph) -> list[str]:
         fault(term, f"{name!r} names two things")
         for term in terms(graph, OWL.Class)
         for name in (local(term), *labels(graph, term).values())
-        if joined.search(name)
+        if joined.search(_used(name))
     ]
 
 
@@ -181,20 +181,31 @@ def _untold(graph: Graph, prop: URIRef) -> list[str]:
 
 
 def undivided(graph: Graph) -> list[str]:
-    """P10: a class no two subclasses of which are said to be disjoint.
+    """P10: a class no two subclasses of which are disjoint.
 
     Senses do not count: two sources' definitions of a word may well hold together.
     """
-    groups = _disjoint(graph)
-    below = defaultdict(set)
-    for child in terms(graph, OWL.Class):
-        for parent in graph.objects(child, RDFS.subClassOf):
-            below[parent] |= {child} - {c for c in {child} if c.startswith(PREFIXES["pgs"])}
+    groups, below = _disjoint(graph), _children(graph)
     return [
         fault(parent, f"no disjointness among its {len(children)} subclasses")
         for parent, children in below.items()
-        if len(children) > 1 and not any(len(children & group) > 1 for group in groups)
+        if len(children) > 1 and not any(_divides(group, children) for group in groups)
     ]
+
+
+def _children(graph: Graph) -> dict[URIRef, list[set[Node]]]:
+    """The children of each class, each as the set of all that it lies in."""
+    below: dict[URIRef, list[set[Node]]] = defaultdict(list)
+    for child in terms(graph, OWL.Class):
+        for parent in graph.objects(child, RDFS.subClassOf):
+            if isinstance(parent, URIRef) and not str(child).startswith(PREFIXES["pgs"]):
+                below[parent].append(_above(graph, child, RDFS.subClassOf))
+    return below
+
+
+def _divides(group: set[Node], children: list[set[Node]]) -> bool:
+    """Whether two children lie in different members of a group of disjoint classes."""
+    return len({frozenset(group & child) for child in children} - {frozenset()}) > 1
 
 
 def _disjoint(graph: Graph) -> list[set[Node]]:
@@ -209,12 +220,13 @@ def open_ended(graph: Graph) -> list[str]:
         fault(prop, f"has no {local(end)}")
         for prop in terms(graph, *RELATIONS)
         for end in (RDFS.domain, RDFS.range)
-        if not any((up, end, None) in graph for up in _above(graph, prop))
+        if not any((up, end, None) in graph for up in _above(graph, prop, RDFS.subPropertyOf))
     ]
 
 
-def _above(graph: Graph, prop: URIRef) -> list[Node]:
-    return list(graph.transitive_objects(prop, RDFS.subPropertyOf))
+def _above(graph: Graph, term: Node, up: URIRef) -> set[Node]:
+    """A term with all that stands above it."""
+    return {node for node in graph.transitive_objects(term, up) if node is not None}
 
 
 def twins(graph: Graph) -> list[str]:
@@ -251,10 +263,12 @@ def several_ends(graph: Graph) -> list[str]:
 
 def misused_annotations(graph: Graph) -> list[str]:
     """P20: a label as long as a definition, or a definition as short as a label."""
-    named = ((term, labels(graph, term).values()) for term in terms(graph, *KINDS))
-    long = [fault(t, f"long label {label!r}") for t, found in named for label in found if label[60:]]
-    told = definitions(graph, *KINDS)
-    return long + [fault(t, f"short definition {text!r}") for t, _, text in told if not text[39:]]
+    named = ((t, label) for t in terms(graph, *KINDS) for label in labels(graph, t).values())
+    told = ((t, text) for t, _, text in definitions(graph, *KINDS))
+    return [
+        *(fault(t, f"long label {label!r}") for t, label in named if len(label) > 60),
+        *(fault(t, f"short definition {text!r}") for t, text in told if len(text) < 40),
+    ]
 
 
 def miscellaneous(graph: Graph) -> list[str]:
@@ -358,7 +372,7 @@ def untyped_properties(graph: Graph) -> list[str]:
 def _foreign(nodes: Iterable[Node]) -> list[URIRef]:
     """The named nodes that OWL and its kin do not define."""
     named = (node for node in nodes if isinstance(node, URIRef))
-    return sorted(node for node in named if not node.startswith(BUILT_IN))
+    return sorted(node for node in named if not str(node).startswith(BUILT_IN))
 
 
 def _is_a(graph: Graph, term: Node, *kinds: Node) -> bool:
@@ -383,7 +397,7 @@ def ambiguous_names(graph: Graph) -> list[str]:
     """P39: a name that only the place of its file makes whole, or in no namespace of ours."""
     known = tuple(iri for iri in PREFIXES.values() if iri.startswith(BASE))
     relative = {t for triple in graph for t in triple if isinstance(t, URIRef) and _bare(t)}
-    astray = {term for term in terms(graph, *KINDS) if not term.startswith(known)}
+    astray = {term for term in terms(graph, *KINDS) if not str(term).startswith(known)}
     return [fault(term, "is in no namespace") for term in sorted(relative | astray)]
 
 
@@ -414,11 +428,7 @@ def unlicensed(graph: Graph) -> list[str]:
 def not_persistent(graph: Graph) -> list[str]:
     """PURL1: an ontology whose name is not made to last."""
     found = declared(graph, OWL.Ontology)
-    return [fault(o, "is under no persistent address") for o in found if o[:0] or not _lasts(o)]
-
-
-def _lasts(iri: str) -> bool:
-    return iri.startswith(PERSISTENT)
+    return [fault(o, "would not last") for o in found if not str(o).startswith(PERSISTENT)]
 
 
 def lacking_minimum(graph: Graph) -> list[str]:
@@ -457,11 +467,9 @@ def _lacking(graph: Graph, *keys: URIRef) -> list[str]:
 
 def strange_prefixes(graph: Graph) -> list[str]:
     """FIND1: an ontology whose prefix is not the one by which its namespace is known here."""
-    found = [
-        (o, str(graph.value(o, VANN.preferredNamespacePrefix))) for o in declared(graph, OWL.Ontology)
-    ]
-    spaces = {o: str(graph.value(o, VANN.preferredNamespaceUri)) for o, _ in found}
-    return [fault(o, f"prefix {prefix}") for o, prefix in found if PREFIXES.get(prefix) != spaces[o]]
+    keys = (VANN.preferredNamespacePrefix, VANN.preferredNamespaceUri)
+    named = {o: [str(graph.value(o, k)) for k in keys] for o in declared(graph, OWL.Ontology)}
+    return [fault(o, prefix) for o, (prefix, uri) in named.items() if PREFIXES.get(prefix) != uri]
 
 
 def inconsistent_names(graph: Graph) -> list[str]:
@@ -473,8 +481,8 @@ def inconsistent_names(graph: Graph) -> list[str]:
 def unwritable(graph: Graph) -> list[str]:
     """RDF1: a predicate that RDF/XML, which ontology editors read first, cannot write."""
     name = re.compile(r"[^\W\d][\w.-]*")
-    found = sorted(str(p) for p in set(graph.predicates()))
-    return [fault(URIRef(p), "cannot be an element") for p in found if not name.fullmatch(local(URIRef(p)))]
+    found = sorted(str(predicate) for predicate in set(graph.predicates()))
+    return [fault(p, "cannot be an element") for p in found if not name.fullmatch(local(p))]
 
 
 def unversioned(graph: Graph) -> list[str]:
@@ -505,7 +513,7 @@ def islands(graph: Graph) -> list[str]:
 
 
 def _reuses(node: object) -> bool:
-    return isinstance(node, URIRef) and not node.startswith((BASE, *BUILT_IN))
+    return isinstance(node, URIRef) and not str(node).startswith((BASE, *BUILT_IN))
 
 
 def closed_protocols(graph: Graph) -> list[str]:
@@ -532,10 +540,8 @@ def _genera(graph: Graph, term: URIRef, lang: str) -> set[str]:
     return (known | {LANGUAGE_NEUTRAL_GENUS.get(node, "") for node in above}) - {""}
 
 
-def _genus(text: str, known: Iterable[str]) -> str:
-    """The longest of the known labels with which a text starts, or nothing."""
-    starts = [k for k in known if re.match(re.escape(fold(k)) + r"(?!\w)", fold(text))]
-    return max(starts, key=len, default="")
+def _genus(text: str, known: Iterable[str]) -> bool:
+    return any(re.match(re.escape(fold(label)) + r"(?!\w)", fold(text)) for label in known)
 
 
 def circular(graph: Graph) -> list[str]:
@@ -549,32 +555,48 @@ def circular(graph: Graph) -> list[str]:
 
 
 def _head(label: str, lang: str) -> str:
-    words = tokens(label if lang == "fr" else label.partition(" of ")[0])
+    """The main word of a label: the first in French, the last before "of" in English."""
+    bare = _used(label)
+    words = tokens(bare if lang == "fr" else re.split(r" (?:of|in|by|not) ", bare)[0])
     return words[0 if lang == "fr" else -1] if words else ""
 
 
 def _differentia(graph: Graph, term: URIRef, lang: str, text: str) -> str:
-    """A definition without what it quotes and without its genus."""
-    used = re.sub(r'«[^»]*»|"[^"]*"', "", text)
-    return used[len(_genus(used, _genera(graph, term, lang))) :]
+    """A definition without the labels of the classes above."""
+    rest = fold(_used(text))
+    for label in sorted(_genera(graph, term, lang), key=len, reverse=True):
+        rest = rest.replace(fold(label), "")
+    return rest
+
+
+def _used(text: str) -> str:
+    """A text without what it quotes or adds in parentheses."""
+    return re.sub(r'«[^»]*»|"[^"]*"|\([^)]*\)', "", text)
 
 
 def long_definitions(graph: Graph) -> list[str]:
     """Definition: at most forty words."""
-    told = ((t, len(tokens(text))) for t, _, text in definitions(graph, *KINDS))
-    return [fault(t, f"{words} words") for t, words in told if words > 40]
+    told = definitions(graph, *KINDS)
+    counted = ((term, len(re.findall(r"[\w'’-]+", text))) for term, _, text in told)
+    return [fault(term, f"{words} words") for term, words in counted if words > 40]
 
 
 def not_one_sentence(graph: Graph) -> list[str]:
     """Definition: one sentence, from a capital to a period."""
-    whole = re.compile(r"[A-ZÀ-Ý](?:(?![.!?…] +[A-ZÀ-Ý]).)*\.", re.DOTALL)
     told = definitions(graph, *KINDS)
-    return [fault(t, repr(text)) for t, _, text in told if not whole.fullmatch(text)]
+    return [fault(t, repr(text)) for t, _, text in told if not _one_sentence(text)]
+
+
+def _one_sentence(text: str) -> bool:
+    after_stops = re.findall(r"[.!?…]\s+(\w)", text)
+    return text[0].isupper() and text.endswith(".") and not any(map(str.isupper, after_stops))
 
 
 def left_open(graph: Graph) -> list[str]:
     """Definition: no "etc.", and no example."""
-    vague = re.compile(r"\b(etc|e\.g|p\. ex|such as|for example|par exemple|notamment|and so on)\b|…")
+    vague = re.compile(
+        r"\b(etc|e\.g|p\. ex|such as|for example|par exemple|notamment|and so on)\b|…"
+    )
     told = definitions(graph, *KINDS)
     return [fault(t, repr(text)) for t, _, text in told if vague.search(text.lower())]
 
@@ -592,5 +614,5 @@ def _capitalised(label: str) -> bool:
 
 def unsourced_roles(graph: Graph) -> list[str]:
     """Definition: a class that a word of the sources names says which sources they are."""
-    named = [term for term in terms(graph, OWL.Class) if term.startswith(PREFIXES["pgr"])]
+    named = [term for term in terms(graph, OWL.Class) if str(term).startswith(PREFIXES["pgr"])]
     return [fault(t, "has no source") for t in named if (t, DCTERMS.source, None) not in graph]
