@@ -146,7 +146,7 @@ def _aimed(shapes: Graph) -> Graph:
     """Return the rules that are no queries, each with the targets of the shape that it belongs to.
 
     pySHACL goes through the targets of such a rule together, and through those of the shape that
-    the rule belongs to one by one, which takes three times as long.
+    the rule belongs to one by one, which takes twice as long.
     """
     from rdflib import SH, Graph
 
