@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 _LINE = 24  # characters
 _AIR = 4.0  # pixels at least between a label and what stands beside it
-_CROWD = 20  # nodes: the more there are, the more sparing the labels of the small ones
+_CROWD = 20  # nodes: the more there are, the more sparing the labels of the small ones,
+_MOST = 500  # but no more sparing than among these
 # Where a label may stand: its centre, in halves of its own size and in radii of its node.
 _SIDES = (
     *((0, -1, 0, -1), (0, 1, 0, 1), (1, 0, 1, 0), (-1, 0, -1, 0)),
@@ -87,7 +88,7 @@ class Labels:
 
     def _cost(self, frame: Frame, r: float, merit: float) -> float:
         """Return how much of the nodes a label would hide, in pixels; infinite if too much."""
-        air = _AIR * (1 + (1 - merit) * len(self._discs) / _CROWD)
+        air = _AIR * (1 + (1 - merit) * min(len(self._discs), _MOST) / _CROWD)
         if not frame.is_within(self._page) or any(frame.meets(t, air) for t in self._taken):
             return math.inf
         area = (frame.right - frame.left) * (frame.top - frame.bottom)
