@@ -127,7 +127,7 @@ _SAYS = {
         "near": "A single criterion away",
         "claims": "What sources say of the answers given",
         "same": "{} and {} ask for the same.",
-        "implies": "Whatever meets {} also meets {}.",
+        "implies": "Whatever meets {} also meets {}; they part on: {}.",
         "said": "What sources say of these terms together",
         "used": "Where sources use them",
         "nothing": "no source says",
@@ -141,7 +141,7 @@ _SAYS = {
         "near": "À un seul critère près",
         "claims": "Ce que les sources disent des réponses données",
         "same": "{} et {} demandent la même chose.",
-        "implies": "Ce qui répond à {} répond aussi à {}.",
+        "implies": "Ce qui répond à {} répond aussi à {} ; ce qui les sépare : {}.",
         "said": "Ce que les sources disent de ces termes ensemble",
         "used": "Où les sources les emploient",
         "nothing": "aucune source ne le dit",
@@ -195,8 +195,11 @@ def write_comparison(found: Comparison, lang: str, *, form: str) -> None:
     for i, j in found.same:
         print(says["same"].format(names[i], names[j]))
     for i, j in found.implies:
-        print(says["implies"].format(names[i], names[j]))
+        apart = ", ".join(facet for facet, *cells in found.rows if cells[i] != cells[j])
+        print(says["implies"].format(names[i], names[j], apart))
     _write((f"\n{says['said']}", "bold cyan"))
+    if not found.said:
+        _write((f"  {says['nothing']}", ""))
     for kind, gloss, who, where in found.said:
         _write((f"  {kind}: {gloss}", ""), (f" — {who} — {where}", "dim"))
     _write((f"\n{says['used']}", "bold cyan"))
