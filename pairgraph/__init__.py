@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .census import count_by_section as count_by_section
     from .citing import cite as cite
     from .comparing import compare as compare
+    from .dating import as_of as as_of
     from .gexf import write_gexf as write_gexf
     from .graph import load as load
     from .lookup import search as search
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from .placing import read_answers as read_answers
     from .questions import ask as ask
     from .questions import catalogue as catalogue
+    from .reasoner import inferred as inferred
+    from .reasoner import reason as reason
     from .roadmap import classify as classify
     from .roadmap import why as why
     from .shapes import validate as validate
@@ -51,6 +54,9 @@ _HOMES = {
     "classify": "roadmap",
     "compare": "comparing",
     "why": "roadmap",
+    "as_of": "dating",
+    "reason": "reasoner",
+    "inferred": "reasoner",
     "validate": "shapes",
     "to_network": "network",
     "write_gexf": "gexf",

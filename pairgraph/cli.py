@@ -108,21 +108,20 @@ def _classify(made: argparse.ArgumentParser) -> None:
     made.add_argument("--no", action="append", default=[], metavar="ANSWER", help=no)
     made.add_argument("--kind", choices=("role", "practice", "collective"), help="what it is")
     made.add_argument("--format", choices=("text", "json"), default="text")
-    _add_year(made)
     _add_lookup(made)
 
 
 def _compare(made: argparse.ArgumentParser) -> None:
     made.add_argument("terms", nargs="+", metavar="TERM", help="two terms or more")
     made.add_argument("--format", choices=("table", "markdown", "csv", "json"), default="table")
-    _add_year(made)
     _add_lookup(made)
 
 
 def _why(made: argparse.ArgumentParser) -> None:
     made.add_argument("arrangement", metavar="ARRANGEMENT", help="a label, CURIE or IRI")
     made.add_argument("term", metavar="TERM", help="a label, CURIE or IRI")
-    _add_lookup(made)
+    _add_language(made)
+    _add_own_files(made)
 
 
 def _cite(made: argparse.ArgumentParser) -> None:
@@ -195,11 +194,13 @@ def _add_answer_format(made: argparse.ArgumentParser, *, lang: str) -> None:
     languages = (*LANGUAGES, "both")
     made.add_argument("--lang", choices=languages, default=lang, help="language (%(default)s)")
     _add_own_files(made)
+    _add_year(made)
 
 
 def _add_lookup(made: argparse.ArgumentParser) -> None:
     _add_language(made)
     _add_own_files(made)
+    _add_year(made)
 
 
 def _add_language(made: argparse.ArgumentParser) -> None:
@@ -213,7 +214,7 @@ def _add_own_files(made: argparse.ArgumentParser) -> None:
 
 
 def _add_year(made: argparse.ArgumentParser) -> None:
-    what = "only definitions dated by this year"
+    what = "only what sources date by this year"
     made.add_argument("--as-of", type=int, metavar="YEAR", help=what)
 
 

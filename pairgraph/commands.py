@@ -24,13 +24,20 @@ def _store(args: argparse.Namespace) -> ox.Store:
     return open_store(extra=args.data)
 
 
+def _dated_store(args: argparse.Namespace) -> ox.Store:
+    """Open the graph as of the year that is asked for, if one is."""
+    from .dating import dated
+
+    return _store(args) if args.as_of is None else dated(_store(args), args.as_of)
+
+
 def run_ask(args: argparse.Namespace) -> int:
     from .display import write_hint, write_table
     from .questions import ask, catalogue
 
     if args.slug:
         lang = None if args.lang == "both" else args.lang
-        status = _print(ask(args.slug, _store(args), lang=lang), args.format)
+        status = _print(ask(args.slug, _dated_store(args), lang=lang), args.format)
         write_hint(f"pairgraph cite {args.slug}")
         return status
     lang = "en" if args.lang == "both" else args.lang
@@ -42,7 +49,7 @@ def run_query(args: argparse.Namespace) -> int:
     from .sparql import query
 
     lang = None if args.lang == "both" else args.lang
-    return _print(query(_sparql(args.sparql), _store(args), lang=lang), args.format)
+    return _print(query(_sparql(args.sparql), _dated_store(args), lang=lang), args.format)
 
 
 def _sparql(argument: str) -> str:
@@ -70,7 +77,7 @@ def run_show(args: argparse.Namespace) -> int:
     from .display import write_card
     from .lookup import show
 
-    write_card(show(args.name, _store(args), lang=args.lang))
+    write_card(show(args.name, _dated_store(args), lang=args.lang))
     return 0
 
 
@@ -78,7 +85,7 @@ def run_search(args: argparse.Namespace) -> int:
     from .display import write_table
     from .lookup import search
 
-    hits = search(" ".join(args.words), _store(args), lang=args.lang, limit=args.limit)
+    hits = search(" ".join(args.words), _dated_store(args), lang=args.lang, limit=args.limit)
     if not hits:
         raise NotFound(f"nothing holds {' '.join(args.words)!r}", near=[])
     columns = {"fr": ["chose", "sorte", "nom", "texte"], "en": ["thing", "kind", "name", "text"]}
@@ -109,7 +116,7 @@ def run_export(args: argparse.Namespace) -> int:
         raise InputError("export: name a view and a file, or see export --list")
     write = _writer(args.file)
     with busy("Drawing…"):
-        network = to_network(_store(args), view=args.view, lang=args.lang)
+        network = to_network(_dated_store(args), view=args.view, lang=args.lang)
         write(network, args.file)
     nodes, edges = network.number_of_nodes(), network.number_of_edges()
     print(f"{args.file}: {nodes} nodes, {edges} edges", file=sys.stderr)
@@ -135,11 +142,14 @@ def _writer(path: str) -> Callable[..., None]:
 
 def run_fmt(args: argparse.Namespace) -> int:
     from .graph import ontology_files, shape_files
+    from .senses import SENSES, write_senses
     from .turtle import format_file
 
     files = args.files or [*ontology_files(), *shape_files()]
     changed = [path for path in files if format_file(path, check=args.check)]
-    for path in changed:
+    if not args.files and write_senses(check=args.check):
+        changed.append(SENSES)
+    for path in dict.fromkeys(changed):
         print(f"{path}: {'not canonical; run pairgraph fmt' if args.check else 'rewritten'}")
     return 1 if args.check and changed else 0
 
@@ -147,7 +157,7 @@ def run_fmt(args: argparse.Namespace) -> int:
 def run_cite(args: argparse.Namespace) -> int:
     from .citing import cite
 
-    print(cite(args.name, _store(args), form=args.format, lang=args.lang))
+    print(cite(args.name, _dated_store(args), form=args.format, lang=args.lang))
     return 0
 
 
@@ -155,7 +165,7 @@ def run_info(args: argparse.Namespace) -> int:
     from .census import SectionCount, count, count_by_section
     from .display import write_table
 
-    store = _store(args)
+    store = _dated_store(args)
     if args.coverage:
         write_table(SectionCount._fields, count_by_section(store, lang=args.lang))
         return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from .dating import dated
 from .errors import InputError
 from .graph import Source, as_store
 from .lookup import resolve
@@ -73,7 +74,7 @@ def compare(
         terms: two or more, as `show` takes them.
         source: a store or an rdflib graph; the shipped graph if left out.
         lang: "fr" or "en".
-        as_of: leave out the definitions that their sources do not date by this year.
+        as_of: leave out what sources do not date by this year (see `as_of`).
 
     Raises:
         NotFound: nothing has one of the names.
@@ -89,7 +90,8 @@ def compare(
         raise InputError("compare: give two terms or more")
     store = as_store(source)
     wanted = [resolve(term, store) for term in terms]
-    by_term = [s for term in wanted for s in senses(store, as_of=as_of) if s.term == term]
+    store = store if as_of is None else dated(store, as_of)
+    by_term = [s for term in wanted for s in senses(store) if s.term == term]
     return _Table(store, lang).comparison(wanted, by_term)
 
 

@@ -128,13 +128,8 @@ class Facets:
         return turned
 
 
-def senses(store: ox.Store, *, as_of: int | None = None) -> list[Sense]:
-    """Return the definitions that have criteria or could have, by term.
-
-    Args:
-        store: the graph.
-        as_of: leave out what is not dated by this year.
-    """
+def senses(store: ox.Store) -> list[Sense]:
+    """Return the definitions that have criteria or could have, by term."""
     criteria: dict[str, dict[str, Criterion]] = defaultdict(dict)
     for sense, iri, facet, strength, value in query(_CRITERIA, store):
         found = criteria[str(sense)].get(str(iri))
@@ -150,7 +145,6 @@ def senses(store: ox.Store, *, as_of: int | None = None) -> list[Sense]:
             tuple(criteria[str(sense)].values()),
         )
         for sense, term, kind, level, year, _ in query(_SENSES, store)
-        if as_of is None or (year is not None and int(year) <= as_of)
     ]
 
 

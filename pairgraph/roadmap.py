@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from .dating import dated
 from .errors import InputError, NotFound
 from .graph import Source, as_store
 from .lookup import resolve
@@ -118,7 +119,7 @@ def classify(
         answers: what is known of a programme (see `place` and `read_answers`).
         source: a store or an rdflib graph; the shipped graph if left out.
         lang: "fr" or "en".
-        as_of: leave out the definitions that their sources do not date by this year.
+        as_of: leave out what sources do not date by this year (see `as_of`).
 
     Returns:
         The verdicts, those that fit first; the question that would decide the most; the definitions
@@ -130,8 +131,9 @@ def classify(
     True
     """
     store = as_store(source)
+    store = store if as_of is None else dated(store, as_of)
     judge = _Judge(store, answers, _checked(lang))
-    told = [sense for sense in senses(store, as_of=as_of) if sense.criteria]
+    told = [sense for sense in senses(store) if sense.criteria]
     matches = [match(sense, answers, judge.facets) for sense in told]
     order = (FITS, COULD_FIT, EXCLUDED)
     matches.sort(key=lambda m: (order.index(m.verdict), len(m.criteria(OPEN)), judge.term(m)))

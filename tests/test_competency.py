@@ -66,6 +66,45 @@ BREACHES = [
         pg:isAssertedBy pgd:agent-canadian-medical-association .""",
         ("pgd:claim-x", "pgd:agent-canadian-medical-association"),
     ),
+    (
+        "role-types-by-hand",
+        "pgd:arrangement-x a pg:PeerRole , pgr:NavigatorRole .",
+        ("pgd:arrangement-x", "pgr:NavigatorRole"),
+    ),
+    (
+        "miscalculated-differences",
+        """pgd:finding-x pg:hasTreated pgd:measurement-x ; pg:hasControl pgd:measurement-y ;
+        pg:absoluteDifference 20.5 ; pg:relativeDifference 20.5 .
+        pgd:measurement-x pg:value 61.5 . pgd:measurement-y pg:value 82.0 .""",
+        ("pgd:finding-x", "20.5", "20.5"),
+    ),
+    (
+        "miscalculated-differences",
+        """pgd:finding-x pg:hasTreated pgd:measurement-x ; pg:hasControl pgd:measurement-y ;
+        pg:absoluteDifference 25.5 ; pg:relativeDifference 25.0 .
+        pgd:measurement-x pg:value 61.5 . pgd:measurement-y pg:value 82.0 .""",
+        ("pgd:finding-x", "25.5", "25.0"),
+    ),
+    (
+        "answers-to-another-question",
+        "pgd:criterion-x pg:onFacet pg:hasPlace ; pg:acceptsValue pgv:network-community .",
+        ("pgd:criterion-x", "pg:hasPlace", "pgv:network-community"),
+    ),
+    (
+        "false-definition-statuses",
+        "pgt:navigateur pg:hasSense pgd:sense-x .",
+        ("pgt:navigateur", "pgv:status-listed"),
+    ),
+    (
+        "false-definition-statuses",
+        "pgt:term-x pg:hasDefinitionStatus pgv:status-defined .",
+        ("pgt:term-x", "pgv:status-defined"),
+    ),
+    (
+        "statements-ahead-of-their-source",
+        "pgd:claim-x pg:asOfYear 2013 ; prov:hadPrimarySource pgd:document-panaite-2024 .",
+        ("pgd:claim-x", "2013", "pgd:document-panaite-2024"),
+    ),
 ]
 MUST_FIND_NOTHING = {slug for slug, _, _ in BREACHES}
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pairgraph import classify, compare, place, placed, read_answers, why
+from pairgraph import as_of, classify, compare, place, placed, query, read_answers, why
 from pairgraph.comparing import implies
 from pairgraph.errors import InputError, NotFound
 from pairgraph.graph import open_store
@@ -154,6 +154,25 @@ def test_a_single_criterion_away_is_near(definition: Sense) -> None:
     there = Answers(frozenset(given), kind=definition.kind)
     verdicts = {(v.sense, v.verdict) for v in classify(there, STORE).verdicts}
     assert (definition.iri, FITS) in verdicts
+
+
+@pytest.mark.parametrize("kind", ["pg:TermSense", "pg:SupportArrangement", "pg:PolicyText"])
+def test_a_graph_as_of_a_year_holds_what_is_dated_by_then(kind: str) -> None:
+    dates = """SELECT ?thing (MIN(?year) AS ?first) {
+      ?thing a/rdfs:subClassOf* %s ; pg:startYear|pg:asOfYear|pg:publicationYear ?year
+    } GROUP BY ?thing""" % kind
+    now = {str(thing): int(str(first)) for thing, first in query(dates, STORE)}
+    then = {str(thing): int(str(first)) for thing, first in query(dates, as_of(2014, STORE))}
+    assert then == {thing: year for thing, year in now.items() if year <= 2014} != now
+    assert then
+    everything = f"SELECT DISTINCT ?thing {{ ?thing a/rdfs:subClassOf* {kind} }}"
+    assert len(query(everything, as_of(2014, STORE)).rows) == len(then), "undated things are out"
+    assert len(query(everything, STORE).rows) > len(now)
+
+
+def test_a_term_that_nobody_uses_by_then_is_left_out() -> None:
+    asked = "SELECT ?term { ?term a/rdfs:subClassOf* pg:Term }"
+    assert 0 < len(query(asked, as_of(2012, STORE)).rows) < len(query(asked, STORE).rows)
 
 
 def test_as_of_a_year_leaves_out_what_came_later() -> None:
