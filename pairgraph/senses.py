@@ -121,10 +121,9 @@ def _definition(name: str, rows: list[Sense], formal: dict[str, list[str]]) -> D
         both = " and ".join(sorted({shorten(sense.iri) for sense in rows}))
         raise InputError(f"{both} would both become {shorten(name)}: rename one")
     if len({sense.kind for sense in rows}) > 1:
-        terms = " and ".join(sorted(shorten(sense.term) for sense in rows))
-        raise InputError(
-            f"{shorten(rows[0].iri)} defines terms of two kinds, {terms}: give each its own"
-        )
+        both = " and ".join(sorted(shorten(sense.term) for sense in rows))
+        this = shorten(rows[0].iri)
+        raise InputError(f"{this} defines terms of two kinds, {both}: give each its own")
     terms = tuple(sorted({sense.term for sense in rows}))
     parents = sorted({parent for term in terms for parent in formal[term]})
     return Definition(name, rows[0], terms, tuple(parents))
@@ -255,12 +254,9 @@ def _add_header(graph: Graph, store: ox.Store) -> None:
     """Describe the module as that of the terms is, but for what it is called and holds."""
     from rdflib import DCTERMS, OWL, Literal, Namespace, URIRef
 
-    from .graph import plain_graph
-
-    terms = plain_graph(store)
-    this, vann = URIRef(_MODULE), Namespace(_VANN)
-    version = Literal(terms.value(URIRef(_TERMS), OWL.versionInfo) or "")
-    own: dict[URIRef, list[Node]] = {
+    terms, module, vann = _header(store), URIRef(_MODULE), Namespace(_VANN)
+    version = terms.value(None, OWL.versionInfo) or ""
+    own: dict[Node, list[Node]] = {
         DCTERMS.title: [Literal(text, lang=lang) for lang, text in _TITLES.items()],
         DCTERMS.description: [Literal(text, lang=lang) for lang, text in _DESCRIPTIONS.items()],
         DCTERMS.bibliographicCitation: [Literal(_CITATION.format(version), lang="en")],
@@ -268,9 +264,16 @@ def _add_header(graph: Graph, store: ox.Store) -> None:
         vann.preferredNamespacePrefix: [Literal("pgs")],
         vann.preferredNamespaceUri: [Literal(PREFIXES["pgs"])],
     }
-    for relation, value in terms.predicate_objects(URIRef(_TERMS)):
-        if relation not in own:
-            graph.add((this, relation, value))
-    for relation, values in own.items():
-        for value in values:
-            graph.add((this, relation, value))
+    for relation in {*terms.predicates(), *own}:
+        for value in own.get(relation, terms.objects(None, relation)):
+            graph.add((module, relation, value))
+
+
+def _header(store: ox.Store) -> Graph:
+    """Return what is said of the module of the terms."""
+    import pyoxigraph as ox
+    from rdflib import Graph
+
+    said = (quad.triple for quad in store.quads_for_pattern(ox.NamedNode(_TERMS), None, None))
+    text = ox.serialize(said, format=ox.RdfFormat.N_TRIPLES)
+    return Graph().parse(data=text, format="nt")

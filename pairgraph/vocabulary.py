@@ -17,6 +17,7 @@ DATA = _PACKAGE if _INSIDE else os.path.dirname(_PACKAGE)
 ONTOLOGY = os.path.join(DATA, "ontology")
 QUESTIONS = os.path.join(ONTOLOGY, "questions")
 SHAPES = os.path.join(DATA, "shapes")
+INFERRED = os.path.join(DATA, "inferred")
 
 LANGUAGES = ("fr", "en")
 BASE = "https://w3id.org/pairgraph/"

@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from .matching import Criterion, Sense
+    from .telling import Node
 
-_ACRONYM = re.compile(r"\(([A-ZÉ]{2}[^)]*)\)$")
+_ACRONYM = re.compile(r"[A-ZÉ]{2}")
 _EXCLUDING = expand("pgv:strength-excluding")
 _NOUNS = {  # what stands between "dont" and "comprennent", "whose" and "include"
-    "pg:addressesPopulation": ("les publics", "publics"),
+    "pg:addressesPopulation": ("les publics", "populations"),
     "pg:hasActivity": ("les activités", "activities"),
     "pg:hasAudienceScope": ("les étendues de public", "scopes of audience"),
     "pg:hasChannel": ("les canaux", "channels"),
@@ -34,7 +35,7 @@ _NOUNS = {  # what stands between "dont" and "comprennent", "whose" and "include
     "pg:hasNetwork": ("les réseaux", "networks"),
     "pg:hasObjective": ("les objectifs", "objectives"),
     "pg:hasPartnershipLevel": ("les niveaux de partenariat", "levels of partnership"),
-    "pg:hasPeerBasis": ("les fondements", "foundations"),
+    "pg:hasPeerBasis": ("les fondements de la relation", "bases of the peer relation"),
     "pg:hasPlace": ("les lieux", "places"),
     "pg:hasRecognitionMode": ("les modes de reconnaissance", "modes of recognition"),
     "pg:hasSector": ("les secteurs", "sectors"),
@@ -101,26 +102,42 @@ class Wording:
         found = [self._name(definition) for definition in definitions]
         letters = {label: iter(ascii_lowercase) for label, n in Counter(found).items() if n > 1}
         return [
-            f"{label[:-1]} {next(letters[label])})" if label in letters else label
-            for label in found
+            f"{label} ({next(letters[label])})" if label in letters else label for label in found
         ]
 
     def definition(self, definition: Definition) -> str:
         """Return a sentence: what the class is a kind of, then what sets it apart."""
         genus = self._words["and"].join(sorted(map(self._label, definition.parents)))
         clauses = self._listed(self._clauses(definition.sense))
-        return f"{genus[0].upper()}{genus[1:]} {clauses}."
+        return f"{genus[0].upper()}{genus[1:]}{self._origin(definition.sense)} {clauses}."
 
     def note(self) -> str:
         """Return what is to be said of a definition that gives no sufficient condition."""
         return self._words["note"]
 
     def _name(self, definition: Definition) -> str:
-        iri, asserted = definition.sense.iri, definition.sense.year
         terms = " / ".join(sorted(map(self._label, definition.terms)))
-        year = f"{asserted}" if asserted else ""
-        who = self._who(iri).removesuffix(f" ({year})")
-        return f"{terms} ({', '.join(part for part in (who, year) if part)})"
+        return f"{terms}{self._origin(definition.sense)}"
+
+    def _origin(self, sense: Sense) -> str:
+        """Return in brackets who gives a definition, and when; of over three authors, the work."""
+        import pyoxigraph as ox
+
+        node = ox.NamedNode(sense.iri)
+        agents = self._teller.nodes(node, "pg:isAssertedBy")
+        works = self._teller.nodes(node, "prov:hadPrimarySource")
+        named = sorted(map(self._short, works if len(agents) > 3 and works else agents))
+        year = f"{sense.year}" if sense.year else ""
+        told = ", ".join(part for part in (*named, year) if part)
+        return f" ({told})" if told else ""
+
+    def _short(self, node: Node) -> str:
+        """Return a family name, an acronym that stands in brackets, or what there is."""
+        name = self._teller.text(node, "foaf:familyName") or self._teller.label(node)
+        before, bracket, within = name.removesuffix(")").partition(" (")
+        if within.isdecimal() or not bracket:  # the year of a work, which follows anyway
+            return before
+        return within if _ACRONYM.match(within) else f"{before}, {within}"
 
     def _clauses(self, sense: Sense) -> list[str]:
         grouped: dict[tuple[str, str], list[str]] = {}
@@ -146,23 +163,7 @@ class Wording:
             raise InputError(f"{shorten(iri)}: a criterion on it cannot be put into words")
         return _NOUNS[shorten(iri)][self._noun]
 
-    def _who(self, iri: str) -> str:
-        """Return who gives a definition; of more authors than three, the work they wrote."""
-        import pyoxigraph as ox
-
-        node = ox.NamedNode(iri)
-        agents = self._teller.nodes(node, "pg:isAssertedBy")
-        works = self._teller.nodes(node, "prov:hadPrimarySource")
-        named = sorted(map(self._teller.label, works if len(agents) > 3 and works else agents))
-        return ", ".join(_short(name) for name in named)
-
     def _label(self, iri: str) -> str:
         import pyoxigraph as ox
 
         return self._teller.label(ox.NamedNode(iri))
-
-
-def _short(name: str) -> str:
-    """Return the acronym that a name gives in brackets, or the name."""
-    found = _ACRONYM.search(name)
-    return found[1] if found else name

@@ -48,7 +48,7 @@ def wheel(
 
 def test_the_wheel_holds_every_data_file(wheel: Path) -> None:
     inside = set(zipfile.ZipFile(wheel).namelist())
-    folders = (ROOT / "ontology", ROOT / "shapes")
+    folders = (ROOT / "ontology", ROOT / "inferred", ROOT / "shapes")
     files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
     data = {f"pairgraph/{path.relative_to(ROOT).as_posix()}" for path in files}
     assert len(data) > 10
