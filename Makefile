@@ -23,7 +23,7 @@ demo: $(VENV)/demo  ## answer, validate and draw the shipped graph
 	  'Then / ensuite : $(BIN)/pairgraph ask · $(BIN)/pairgraph show navigateur · $(BIN)/pairgraph --help'
 
 test: check  ## style, types, canonical Turtle, then every test
-	REQUIRE_REASONER=1 $(BIN)/pytest
+	REQUIRE_REASONER=1 $(BIN)/pytest --numprocesses auto
 
 check: $(VENV)/dev
 	$(BIN)/ruff check

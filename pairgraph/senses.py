@@ -255,7 +255,7 @@ def _add_header(graph: Graph, store: ox.Store) -> None:
     from rdflib import DCTERMS, OWL, Literal, Namespace, URIRef
 
     terms, module, vann = _header(store), URIRef(_MODULE), Namespace(_VANN)
-    version = terms.value(None, OWL.versionInfo) or ""
+    version = terms.value(URIRef(_TERMS), OWL.versionInfo)
     own: dict[Node, list[Node]] = {
         DCTERMS.title: [Literal(text, lang=lang) for lang, text in _TITLES.items()],
         DCTERMS.description: [Literal(text, lang=lang) for lang, text in _DESCRIPTIONS.items()],

@@ -67,11 +67,16 @@ def node(curie: str) -> ox.NamedNode:
     return ox.NamedNode(expand(curie))
 
 
+def change(store: ox.Store, about: str, relation: str, values: Iterable[str]) -> ox.Store:
+    """Give a thing of a store other values, and return the store."""
+    for quad in [*store.quads_for_pattern(node(about), node(relation), None)]:
+        store.remove(quad)
+    store.extend(ox.Quad(node(about), node(relation), node(value)) for value in values)
+    return store
+
+
 def replace(store: ox.Store, about: str, relation: str, values: Iterable[str]) -> ox.Store:
     """Return a copy of a store in which a thing has other values."""
     copy = ox.Store()
     copy.extend(store)
-    for quad in [*copy.quads_for_pattern(node(about), node(relation), None)]:
-        copy.remove(quad)
-    copy.extend(ox.Quad(node(about), node(relation), node(value)) for value in values)
-    return copy
+    return change(copy, about, relation, values)

@@ -158,9 +158,9 @@ def test_a_single_criterion_away_is_near(definition: Sense) -> None:
 
 @pytest.mark.parametrize("kind", ["pg:TermSense", "pg:SupportArrangement", "pg:PolicyText"])
 def test_a_graph_as_of_a_year_holds_what_is_dated_by_then(kind: str) -> None:
-    dates = """SELECT ?thing (MIN(?year) AS ?first) {
-      ?thing a/rdfs:subClassOf* %s ; pg:startYear|pg:asOfYear|pg:publicationYear ?year
-    } GROUP BY ?thing""" % kind
+    dates = f"""SELECT ?thing (MIN(?year) AS ?first) {{
+      ?thing a/rdfs:subClassOf* {kind} ; pg:startYear|pg:asOfYear|pg:publicationYear ?year
+    }} GROUP BY ?thing"""
     now = {str(thing): int(str(first)) for thing, first in query(dates, STORE)}
     then = {str(thing): int(str(first)) for thing, first in query(dates, as_of(2014, STORE))}
     assert then == {thing: year for thing, year in now.items() if year <= 2014} != now
