@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, URIRef
+from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, BNode, Graph, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
@@ -16,7 +16,7 @@ from pairgraph.errors import InputError
 from pairgraph.matching import Facets
 from pairgraph.senses import SENSES, class_of, definitions, generate, write_senses
 from pairgraph.sparql import query
-from pairgraph.vocabulary import LANGUAGES, PREFIXES, expand, shorten
+from pairgraph.vocabulary import BASE, LANGUAGES, PREFIXES, expand, shorten
 
 from .conftest import Run
 from .synthetic import FERRYMAN, add, definition, replace, shipped
@@ -104,6 +104,16 @@ def test_a_name_is_of_one_kind_and_only_here() -> None:
     for name in names:
         assert set(graph.objects(name, RDF.type)) == {OWL.Class}
         assert not any(STORE.quads_for_pattern(ox.NamedNode(str(name)), None, None))
+
+
+def test_the_header_is_that_of_the_terms_but_for_its_name() -> None:
+    header = Graph().parse(data=generate(STORE))
+    this, terms = URIRef(f"{BASE}sense"), f"{BASE}term"
+    [(version,)] = query(f"SELECT ?version {{ <{terms}> owl:versionInfo ?version }}", STORE)
+    assert str(header.value(this, OWL.versionInfo)) == str(version)
+    assert str(header.value(this, OWL.versionIRI)) == f"{this}/{version}"
+    assert f"Version {version}." in str(header.value(this, DCTERMS.bibliographicCitation))
+    assert {_language(text) for text in header.objects(this, DCTERMS.title)} == set(LANGUAGES)
 
 
 def test_labels_tell_classes_apart() -> None:
