@@ -124,6 +124,11 @@ def _why(made: argparse.ArgumentParser) -> None:
     _add_own_files(made)
 
 
+def _reason(made: argparse.ArgumentParser) -> None:
+    _add_language(made)
+    _add_own_files(made)
+
+
 def _cite(made: argparse.ArgumentParser) -> None:
     made.add_argument("name", metavar="QUESTION|TERM", help="a question, or what show takes")
     made.add_argument("--format", choices=("text", "bibtex", "csl-json"), default="text")
@@ -178,6 +183,7 @@ _COMMANDS: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]]
         "why pgd:arrangement-grenoble-peer-mediators 'travailleur pair'",
         _why,
     ),
+    "reason": ("give what follows by logic, as Turtle", "reason --data mine.ttl", _reason),
     "cite": ("give the sources of an answer", "cite definitions --format bibtex", _cite),
     "query": ("answer SPARQL", "query 'SELECT ?t { ?t a pg:RoleTerm }'", _query),
     "validate": ("check facts against the shapes", "validate mine.ttl", _validate),

@@ -215,6 +215,17 @@ def run_compare(args: argparse.Namespace) -> int:
     return 0
 
 
+def run_reason(args: argparse.Namespace) -> int:
+    from .display import busy
+    from .reasoner import reason
+    from .turtle import format_turtle
+
+    with busy("Reasoning…"):
+        found = format_turtle(reason(_store(args), lang=args.lang))
+    print(found, end="")
+    return 0
+
+
 def run_why(args: argparse.Namespace) -> int:
     from .display import write_verdicts
     from .roadmap import why

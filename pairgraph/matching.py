@@ -116,8 +116,9 @@ class Facets:
         """Return the answers that do not hold: those refused, what is a kind of them, and the
         other answers to a question that takes one."""
         single = {v for v in answers.yes if self.facet_of.get(v) == _DISCLOSURE}
-        others = {v for v, facet in self.facet_of.items() if single and facet == _DISCLOSURE}
-        return _closure({*answers.no, *(others - single)}, self._narrower)
+        all_of_them = {v for v, facet in self.facet_of.items() if facet == _DISCLOSURE}
+        others = {other for given in single for other in all_of_them - {given}}
+        return _closure({*answers.no, *others}, self._narrower)
 
     @cached_property
     def _narrower(self) -> dict[str, set[str]]:

@@ -178,5 +178,6 @@ def _value(name: str, known: Mapping[str, set[str]]) -> str:
 def _checked(answers: Answers, facets: Facets) -> Answers:
     clash = facets.implied(answers.yes) & facets.ruled_out(answers)
     if clash:
-        raise InputError(f"{shorten(min(clash))} is both given and refused; keep one")
+        both = f"{shorten(min(clash))} is both given and refused"
+        raise InputError(f"{both}, by an answer or by what one implies; keep one")
     return answers

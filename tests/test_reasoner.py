@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import FrameType
 
@@ -28,7 +28,8 @@ from pairgraph.telling import Teller
 from pairgraph.turtle import format_turtle
 from pairgraph.vocabulary import PREFIXES, expand, shorten
 
-from .synthetic import FERRYMAN, add, change, definition, generated, node, shipped
+from .conftest import Run
+from .synthetic import FERRYMAN, PROLOGUE, add, change, definition, generated, node, shipped
 
 STORE = generated(shipped())
 KINDS = ("pg:PeerRole", "pg:PeerPractice", "pg:PeerCollective")
@@ -287,6 +288,17 @@ def test_hiding_what_a_definition_requires_is_inconsistent_and_explained(lang: s
     }
     assert sorted(caught.value.axioms) == sorted(expected[lang])
     assert str(caught.value).count("\n") == 0
+
+
+def test_the_command_prints_what_follows_or_why_nothing_can(
+    pairgraph: Callable[..., Run], tmp_path: Path
+) -> None:
+    assert pairgraph("reason").out == Path(READY_MADE).read_text(encoding="utf-8")
+    own = tmp_path / "own.ttl"
+    own.write_text(PROLOGUE + HIDDEN, encoding="utf-8")
+    run = pairgraph("reason", "--data", own, "--lang", "fr")
+    assert (run.status, run.out) == (2, "")
+    assert "the graph contradicts itself: « notre équipe »" in run.err
 
 
 CONTRADICTIONS = {

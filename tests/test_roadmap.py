@@ -250,6 +250,8 @@ def test_unknown_and_contrary_answers_are_refused() -> None:
         place(STORE, kind="rôle")
     with pytest.raises(InputError, match="both given and refused"):
         place(STORE, yes=["hospital"], no=["institutions"])
+    with pytest.raises(InputError, match="both given and refused"):
+        place(STORE, yes=["experience disclosed", "experience not disclosed"])
 
 
 def test_the_command_classifies_compares_and_says_why(
