@@ -39,19 +39,25 @@ _WORDS = {
         "not all": "The source says what is needed, not what is enough.",
         "met": "All that it asks for is there.",
         "open": "Still to know: {}.",
+        "there": "There: {}.",
+        "described": "Described in: {}.",
         "fails": "It asks for {}, which does not hold.",
         "kind": "It is about another kind of thing: {}.",
         "excluding": "not {}",
         "or": " or ",
+        "and": "; ",
     },
     "fr": {
         "not all": "La source dit ce qu'il faut, non ce qui suffit.",
         "met": "Tout ce qu'elle demande s'y trouve.",
         "open": "Reste à savoir : {}.",
+        "there": "S'y trouve : {}.",
+        "described": "Décrit dans : {}.",
         "fails": "Elle demande {}, ce qui n'est pas le cas.",
         "kind": "Elle porte sur une autre sorte de chose : {}.",
         "excluding": "pas {}",
         "or": " ou ",
+        "and": " ; ",
     },
 }
 _TRADE_OFFS = """
@@ -148,6 +154,9 @@ def classify(
 def why(arrangement: str, term: str, source: Source = None, *, lang: str = "en") -> list[Verdict]:
     """Return why an arrangement of the graph is called by a term, could be, or is not.
 
+    A reason tells what is there of what a definition asks for, what decides, and the passages that
+    describe the arrangement; each definition has its own passage.
+
     Args:
         arrangement: a peer role, practice or collective, as `show` takes it.
         term: a term, as `show` takes it.
@@ -170,7 +179,8 @@ def why(arrangement: str, term: str, source: Source = None, *, lang: str = "en")
     defined = [sense for sense in senses(store) if sense.term == wanted]
     if not defined:
         raise NotFound(f"no source defines {term!r}", near=[])
-    return [judge.verdict(match(sense, answers, judge.facets)) for sense in defined]
+    about = resolve(arrangement, store)
+    return [judge.explained(match(sense, answers, judge.facets), about) for sense in defined]
 
 
 def _checked(lang: str) -> str:
@@ -217,6 +227,21 @@ class _Judge:
             tuple((criterion.facet, state) for criterion, state in m.states),
         )
 
+    def explained(self, m: Match, arrangement: str) -> Verdict:
+        """Return a verdict that also tells what is there, and where it is described."""
+        import pyoxigraph as ox
+
+        verdict = self.verdict(m)
+        there = m.criteria(HOLDS)
+        is_told = not there or not (m.criteria(OPEN) or m.criteria(FAILS))
+        where = self._teller.where(ox.NamedNode(arrangement))
+        parts = [
+            "" if is_told else self._words["there"].format(self._listed(there)),
+            verdict.reason,
+            self._words["described"].format(where),
+        ]
+        return verdict._replace(reason=" ".join(filter(None, parts)))
+
     def next_question(self, matches: list[Match]) -> Question | None:
         """Return the question that most definitions wait for; of equals, the road map's first."""
         waiting = Counter(
@@ -254,7 +279,7 @@ class _Judge:
         return met if m.verdict == FITS else f"{met} {self._words['not all']}"
 
     def _listed(self, criteria: list[Criterion]) -> str:
-        return "; ".join(self._criterion(criterion) for criterion in criteria)
+        return self._words["and"].join(self._criterion(criterion) for criterion in criteria)
 
     def _criterion(self, criterion: Criterion) -> str:
         values = self._words["or"].join(sorted(map(self._label, criterion.values)))

@@ -186,6 +186,14 @@ def test_as_of_a_year_leaves_out_what_came_later() -> None:
 def test_why_tells_each_source_of_a_term() -> None:
     told = why(GRENOBLE, "pair-aidant", STORE, lang="fr")
     assert len({verdict.sense for verdict in told}) == len(told) > 3
+    assert all("Décrit dans : " in verdict.reason for verdict in told)
+    [one] = why(GRENOBLE, "travailleur pair", STORE)
+    there, waiting, described = one.reason.split(". ")[:3]
+    assert there.startswith("There: ")
+    assert "lived experience" in there
+    assert waiting == "Still to know: has sector → social work"
+    assert described.startswith("Described in: ")
+    assert "l. 1174" in described + one.reason
     with pytest.raises(NotFound, match="no source defines 'navigateur'"):
         why(GRENOBLE, "navigateur", STORE)
     with pytest.raises(NotFound, match="no peer role"):
