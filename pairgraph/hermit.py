@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple
 
+from .closure import closure
 from .errors import NoReasoner, PairgraphError
 
 if TYPE_CHECKING:
@@ -72,20 +73,9 @@ def _taxonomy(told: str) -> Taxonomy:
         for name in names if relation == "EquivalentClasses" else names[:1]:
             (types if relation == "Type" else wider)[name] |= {*names} - {name}
     return Taxonomy(
-        {name: _closure(own, wider) for name, own in types.items()},
-        {name: _closure(own, wider) - {name} for name, own in wider.items()},
+        {name: closure(own, wider) for name, own in types.items()},
+        {name: closure(own, wider) - {name} for name, own in wider.items()},
     )
-
-
-def _closure(start: set[str], wider: dict[str, set[str]]) -> set[str]:
-    found: set[str] = set()
-    ahead = [*start]
-    while ahead:
-        name = ahead.pop()
-        if name not in found:
-            found.add(name)
-            ahead.extend(wider.get(name, ()))
-    return found
 
 
 def _run(options: list[str], sets: Iterable[Iterable[ox.Triple]]) -> tuple[bool, str]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from .closure import closure
 from .sparql import query
 from .vocabulary import expand
 
@@ -110,7 +111,7 @@ class Facets:
 
     def implied(self, values: Iterable[str]) -> set[str]:
         """Return answers with all that they are kinds of: a hospital is an institution."""
-        return _closure(values, self._broader)
+        return closure(values, self._broader)
 
     def ruled_out(self, answers: Answers) -> set[str]:
         """Return the answers that do not hold: those refused, what is a kind of them, and the
@@ -118,7 +119,7 @@ class Facets:
         single = {v for v in answers.yes if self.facet_of.get(v) == _DISCLOSURE}
         all_of_them = {v for v, facet in self.facet_of.items() if facet == _DISCLOSURE}
         others = {other for given in single for other in all_of_them - {given}}
-        return _closure({*answers.no, *others}, self._narrower)
+        return closure({*answers.no, *others}, self._narrower)
 
     @cached_property
     def _narrower(self) -> dict[str, set[str]]:
@@ -171,14 +172,3 @@ def _verdict(sense: Sense, answers: Answers, states: set[str]) -> str:
     is_sufficient = sense.level == expand("pgv:level-necessary-and-sufficient")
     is_told = sense.kind is not None and answers.kind == sense.kind
     return FITS if is_sufficient and is_told and states <= {HOLDS} else COULD_FIT
-
-
-def _closure(start: Iterable[str], steps: dict[str, set[str]]) -> set[str]:
-    found: set[str] = set()
-    ahead = list(start)
-    while ahead:
-        value = ahead.pop()
-        if value not in found:
-            found.add(value)
-            ahead.extend(steps.get(value, ()))
-    return found

@@ -159,10 +159,16 @@ def merged_concepts(graph: Graph) -> list[str]:
     joined = re.compile(r"(?<=[a-z])(And|Or)(?=[A-Z])|\b(et|ou|and|or)\b|/|&")
     return [
         fault(term, f"{name!r} names two things")
-        for term in terms(graph, OWL.Class)
-        for name in (local(term), *labels(graph, term).values())
+        for term, name in _class_names(graph)
         if joined.search(_used(name))
     ]
+
+
+def _class_names(graph: Graph) -> Iterator[tuple[URIRef, str]]:
+    """Yield each class of ours with its local name, then with each of its labels."""
+    for term in terms(graph, OWL.Class):
+        for name in (local(term), *labels(graph, term).values()):
+            yield term, name
 
 
 def unlabelled(graph: Graph) -> list[str]:
@@ -276,8 +282,7 @@ def miscellaneous(graph: Graph) -> list[str]:
     rest = re.compile(r"(?<![a-z])(other|misc|miscellaneous|autre|autres|divers|diverse)(?![a-z])")
     return [
         fault(term, f"{name!r} is a class for the rest")
-        for term in terms(graph, OWL.Class)
-        for name in (local(term), *labels(graph, term).values())
+        for term, name in _class_names(graph)
         if rest.search(fold(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)))
     ]
 

@@ -11,7 +11,7 @@ import pairgraph
 
 PACKAGE = Path(pairgraph.__file__).parent
 ROWS = (
-    {"errors"},
+    {"closure", "errors"},
     {"vocabulary", "discs", "labels"},
     {"answer", "files", "hermit", "telling", "views", "words", "_rdflib_store", "layout"},
     {"graph", "plain", "writing"},
