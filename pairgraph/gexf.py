@@ -11,13 +11,13 @@ import io
 import os
 import warnings
 from collections.abc import Iterator, Mapping
-from hashlib import blake2b
 from itertools import chain
 from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
+from .distinct import distinct_edges, edge_id, unique_ids
 from .errors import InputError
 from .looks import edge_rest, flat, node_rest, span, viz, weight
-from .plain import Column, Notes, cell, columns, escaped, plain
+from .plain import Column, Notes, cell, columns, escaped
 from .writing import writing
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 """
 _FOOT = "</edges>\n</graph>\n</gexf>\n"
 _IN_META = str.maketrans({"&": "+", "<": "‹", ">": "›"})
-_KIND = "link"  # of an edge that names none
 
 
 def write_gexf(network: nx.Graph, path: str | os.PathLike[str] | IO[bytes]) -> None:
@@ -78,7 +77,7 @@ class _Writer:
     def __init__(self, network: nx.Graph) -> None:
         self.notes = Notes()
         self._network = network
-        self._ids = self._unique_ids()
+        self._ids = unique_ids(network, self.notes)
         self._node_columns = columns(map(node_rest, network.nodes.values()), self.notes)
         self._edge_columns = columns(map(edge_rest, self._edge_data()), self.notes)
 
@@ -91,27 +90,12 @@ class _Writer:
         for node, data in self._network.nodes.items():
             yield self._node(self._ids[node], data)
         yield "</nodes>\n<edges>\n"
-        for source, target, kind, data in self._edges():
-            yield self._edge(source, target, kind, data)
+        for source, target, kind, data in distinct_edges(self._network, self.notes):
+            yield self._edge(self._ids[source], self._ids[target], kind, data)
         yield _FOOT
 
     def _edge_data(self) -> Iterator[_Data]:
         return (data for *_, data in self._network.edges(data=True))
-
-    def _unique_ids(self) -> dict[Any, str]:
-        """Name each node by its text, with a number where texts are alike or empty."""
-        ids: dict[Any, str] = {}
-        taken: set[str] = set()
-        for node in self._network:
-            name = text = escaped(str(node), self.notes)
-            number = 1
-            while name in taken or not name:
-                number += 1
-                name = f"{text} ({number})".strip()
-            self.notes["ids"] += name != text
-            taken.add(name)
-            ids[node] = name
-        return ids
 
     def _head(self) -> str:
         about = [self._network.graph.get(key) for key in ("title", "description")]
@@ -130,34 +114,8 @@ class _Writer:
         shown = f'<node id="{id_}" label="{words}"{_span(data)}>'
         return f"{shown}{cells}{viz(flat(data))}</node>\n"
 
-    def _edges(self) -> Iterator[tuple[str, str, str, _Data]]:
-        """Give each edge once, those of one pair and one kind as one."""
-        order = {node: i for i, node in enumerate(self._network)}
-        for source, targets in self._network.adjacency():
-            for target, held in targets.items():
-                if self._network.is_directed() or order[source] <= order[target]:
-                    for kind, data in self._kinds(held).items():
-                        yield self._ids[source], self._ids[target], kind, self._merged(data)
-
-    def _kinds(self, held: _Data) -> dict[str, list[_Data]]:
-        """Sort the edges of a pair by kind."""
-        kinds: dict[str, list[_Data]] = {}
-        for key, data in held.items() if self._network.is_multigraph() else [(0, held)]:
-            kinds.setdefault(self._words(_kind(key, data)) or _KIND, []).append(data)
-        return kinds
-
-    def _merged(self, datas: list[_Data]) -> _Data:
-        if len(datas) == 1:
-            return datas[0]
-        merged: dict[Any, Any] = {}
-        for key, value in (item for data in datas for item in data.items()):
-            known = merged.setdefault(key, value)
-            self.notes["kept"] += key not in ("weight", "sources") and plain(known) != plain(value)
-        return merged | {"weight": sum(weight(data) or 1.0 for data in datas)} | _sources(datas)
-
     def _edge(self, source: str, target: str, kind: str, data: _Data) -> str:
-        ends = (source, target) if self._network.is_directed() else sorted((source, target))
-        id_ = blake2b("\n".join((*ends, kind)).encode(), digest_size=10).hexdigest()
+        id_ = edge_id(source, target, kind, directed=self._network.is_directed())
         shown = f'<edge id="{id_}" source="{source}" target="{target}" kind="{kind}"'
         if data.get("label") is not None:
             shown += f' label="{self._words(data["label"])}"'
@@ -191,24 +149,3 @@ def _declared(class_: str, columns: list[Column]) -> Iterator[str]:
 
 def _span(data: _Data) -> str:
     return "".join(f' {end}="{value}"' for end, value in span(data).items())
-
-
-def _kind(key: object, data: _Data) -> object:
-    """Return the kind of an edge: its own, or its key, so that parallel edges stay apart."""
-    if data.get("kind") is not None:
-        return data["kind"]
-    if isinstance(key, int):
-        return f"{_KIND} {key + 1}" if key else _KIND
-    return key
-
-
-def _sources(datas: list[_Data]) -> dict[str, str | list[str]]:
-    """Bring together the sources of several edges: texts parted by "; ", or lists."""
-    given = [plain(data["sources"]) for data in datas if data.get("sources") is not None]
-    parts = [one.split("; ") if isinstance(one, str) else one for one in given]
-    united = sorted(
-        {str(part) for some in parts for part in (some if isinstance(some, list) else [some])}
-    )
-    if not united:
-        return {}
-    return {"sources": "; ".join(united) if isinstance(given[0], str) else united}

@@ -17,7 +17,7 @@ ROWS = (
     {"graph", "plain", "writing"},
     {"looks", "lines", "lookup", "palette", "sparql", "turtle"},
     {"axioms", "census", "columns", "dating", "matching", "questions", "report"},
-    {"citing", "comparing", "contradiction", "network", "placing", "shapes", "wording"},
+    {"citing", "comparing", "contradiction", "network", "placing", "shapes", "wording", "distinct"},
     {"asking", "gexf", "picture", "reasoner", "roadmap", "senses"},
     {"display"},
     {"commands"},
