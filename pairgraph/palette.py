@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from .views import rows
+from .patterns import rows
 from .vocabulary import expand
 
 if TYPE_CHECKING:
@@ -63,6 +63,10 @@ class Taxonomy:
         known = [c for c in map(expand, FAMILIES) if c in self._above.get(class_, {class_})]
         lowest = [c for c in known if not any(self._is_below(d, c) for d in known)]
         return [*lowest, *known, class_][0]
+
+    def above(self, classes: Iterable[str]) -> set[str]:
+        """Return some classes and all those above them."""
+        return {other for class_ in classes for other in self._above.get(class_, {class_})}
 
     def _is_below(self, lower: str, upper: str) -> bool:
         above = self._above.get(lower, set())
