@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
 from .palette import Taxonomy
+from .patterns import persons, rows
 from .telling import Teller
 from .vocabulary import LANGUAGES, PREFIXES, expand, shorten
 
@@ -33,6 +34,8 @@ _TO_PASSAGES = (
 PERSON, LITERAL = (expand("foaf:Person"),), (expand("rdfs:Literal"),)
 _PERSONS = {*PERSON, expand("foaf:Agent")}
 _SCHEMAS = tuple(PREFIXES[prefix] for prefix in ("owl", "rdf", "rdfs", "sh"))
+_PEOPLE = f"SELECT DISTINCT ?iri WHERE {{ {persons('iri')} }}"
+_NAMED_BY = (("pg:isPassageOf",), ("pg:byAgent",))  # a thing without a name is told by these
 _NOBODY = {"fr": "personne {}", "en": "person {}"}
 
 
@@ -42,6 +45,7 @@ class Describer:
     def __init__(self, store: ox.Store, lang: str) -> None:
         self._store, self._lang = store, lang
         self._taxonomy = Taxonomy(store)
+        self.people = {iri for (iri,) in rows(store, _PEOPLE)}
         self._tellers = {other: Teller(store, other) for other in LANGUAGES}
         self._kinds: dict[tuple[tuple[str, ...], str], Columns] = {}
         self._relations: dict[str, Columns] = {}
@@ -146,7 +150,10 @@ class Describer:
         """Return what a thing is called in a language, or else what it can be told by."""
         if any(relation in _NAMES for relation, _ in texts):
             return _first(texts, _NAMES, lang)
-        told = self._told(name, lang)
+        behind = {who for path in _NAMED_BY for who in self._walk(term(name), path)}
+        if behind & self.people:
+            return ""
+        told = self._told(name, lang) if lang in LANGUAGES else ""
         return "" if told == shorten(name) else told
 
     def _told(self, name: str, lang: str) -> str:

@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from .columns import LITERAL, PERSON, Describer
+from .columns import PERSON, Describer
 from .filters import Filters
 from .links import Gathering, Link, Links, kept, merged, shared
 from .measures import components
 from .own import own_links
-from .patterns import SENSITIVE, View, persons, rows
+from .patterns import SENSITIVE, View, rows
 from .vocabulary import expand
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 Classes: TypeAlias = tuple[str, ...]
 _SENSITIVE = {expand(curie) for curie in SENSITIVE.split()}
+_MAY_MEET = "pg:Contribution pg:Document pg:SourcedStatement foaf:Agent org:Organization"
+_MET = {expand(curie) for curie in _MAY_MEET.split()}
 
 
 class Draft(NamedTuple):
@@ -30,6 +32,7 @@ class Draft(NamedTuple):
     links: Links
     branches: Mapping[str, str] = MappingProxyType({})
     answers: Mapping[str, int] = MappingProxyType({})  # how many each has, where they are counted
+    withheld: int = 0  # links that would tie a person to a role, or to what might tell of one
 
     def narrowed(
         self,
@@ -80,20 +83,28 @@ def _read(store: ox.Store, view: View) -> Draft:
 
 
 def _own(store: ox.Store, view: View, describer: Describer) -> Draft:
-    """Draw a query of one's own; a person is never linked to a role, nor to a text."""
+    """Draw a query of one's own; persons meet only what they wrote or said, and other agents."""
     names, links = own_links(store, view)
-    people = {iri for (iri,) in rows(store, f"SELECT DISTINCT ?iri {{ {persons('iri')} }}")}
+    people = describer.people
     classes = [PERSON if name in people else describer.classes(name) for name in names]
-    private = [
-        some == LITERAL or not _SENSITIVE.isdisjoint(describer.above(some)) for some in classes
+    are_met = [
+        name in people or _may_be_met(describer.above(some))
+        for name, some in zip(names, classes, strict=True)
     ]
-    draft = Draft(names, classes, links)
 
     def is_allowed(link: Link) -> bool:
         ends = link.source, link.target
-        return not any(names[at] in people for at in ends) or not any(private[at] for at in ends)
+        return people.isdisjoint(names[at] for at in ends) or all(are_met[at] for at in ends)
 
-    return draft.narrowed(link=is_allowed)
+    draft = Draft(names, classes, links).narrowed(link=is_allowed)
+    withheld = len(links) - len(draft.links)
+    before, after = ({at for pair in some.pairs() for at in pair} for some in (links, draft.links))
+    about_people = {at for at in before - after if names[at] not in people}
+    return draft.narrowed(node=lambda at: at not in about_people)._replace(withheld=withheld)
+
+
+def _may_be_met(classes: set[str]) -> bool:
+    return not _MET.isdisjoint(classes) and _SENSITIVE.isdisjoint(classes)
 
 
 def _of_relations_and_sources(draft: Draft, filters: Filters, describer: Describer) -> Draft:

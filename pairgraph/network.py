@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING
 
 from .errors import InputError
@@ -17,6 +18,7 @@ from .vocabulary import LANGUAGES
 if TYPE_CHECKING:
     import networkx as nx
 
+WITHHELD = "{} links of persons are left out, for they might tie one to a role"
 __all__ = ["Filters", "View", "project_view", "to_network", "views"]
 
 
@@ -41,6 +43,7 @@ def to_network(
         lang: "fr" or "en", the language of the labels.
         layout: give each node a place (x, y), a size (4 to 100) and the colour of its class; the
             name of a layout ("spring", "tree", "time") to choose another than the view's own.
+            Beyond 20,000 nodes there are places only if a layout is named.
         filters: what to keep of the view; all if left out.
         anonymous_people: number persons instead of naming them; if left out, where they would
             stand beside roles. No view ever links a named person to a role.
@@ -68,6 +71,8 @@ def to_network(
         filters=filters,
         anonymous_people=anonymous_people,
     )
+    if projection.withheld:
+        warnings.warn(WITHHELD.format(projection.withheld), stacklevel=2)
     network = _empty(projection, lang)
     network.add_nodes_from(projection.nodes())
     for source_, target, kind, columns in projection.edges():
@@ -97,6 +102,7 @@ def project_view(
         filters=filters or Filters(),
         hides_people=hides_people,
         layout=_layout(chosen, layout),
+        is_own_choice=isinstance(layout, str),
     )
 
 

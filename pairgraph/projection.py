@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
 Edge: TypeAlias = tuple[str, str, str, Columns]
+MANY = 20_000  # nodes: to place more takes long, and shows little
 _SEVERAL = "related"  # the kind of an edge that stands for all relations of a pair
 _IN_COMMON = "sharesAnswers"  # the kind of an edge between what has answers in common
 
@@ -50,6 +51,7 @@ class Projection:
         self.is_directed = view.form in ("typed", "own")
         is_dated = view.is_dated or layout == "time"
         self._years = list(map(describer.years, draft.names)) if is_dated else []
+        self.withheld = draft.withheld
         self._draft, self._describer = draft, describer
         self._measures = measure(len(self.names), self.links)
         self._people = self._numbered() if hides_people else {}
@@ -145,10 +147,13 @@ def project(
     filters: Filters,
     hides_people: bool,
     layout: str | None,
+    is_own_choice: bool,
 ) -> Projection:
     """Return a view of a store, narrowed by filters (see `draft.draw`)."""
     describer = Describer(store, lang)
     draft = draw(store, view, describer, filters)
+    if len(draft.names) > MANY and not is_own_choice:
+        layout = None
     return Projection(view, draft, describer, hides_people=hides_people, layout=layout)
 
 

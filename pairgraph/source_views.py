@@ -34,7 +34,7 @@ def _both_ends(pattern: str, *, always: str = "") -> str:
     return f"""SELECT DISTINCT ?iri ?class WHERE {{
   {always}
   {ends(pattern)}
-  ?iri a ?class . {_OF_IRIS}
+  ?iri a ?class . {_OF_IRIS} MINUS {persons("iri")}
 }}"""
 
 
