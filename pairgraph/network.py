@@ -84,11 +84,14 @@ def _chosen(name: str, lang: str) -> View:
 
 
 def _empty(view: View, lang: str) -> nx.Graph:
-    import networkx as nx
+    from .shown import MultiDiNetwork, Network
 
     about = {"view": view.name, "lang": lang, "title": view.title(lang)}
-    network = nx.Graph() if view.is_merged else nx.MultiDiGraph()
+    network = Network() if view.is_merged else MultiDiNetwork()
     network.graph.update(about, description=view.purpose(lang))
+    for each in LANGUAGES:
+        told = {f"title_{each}": view.title(each), f"description_{each}": view.purpose(each)}
+        network.graph.update(told)
     return network
 
 

@@ -1,0 +1,126 @@
+"""What a page of a network holds, as plain data: texts in each language, looks, links by number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from .drawing import legend, places, shown_colour
+from .looks import flat, span
+from .plain import number
+from .vocabulary import LANGUAGES
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from .layout import Place
+
+Texts: TypeAlias = dict[str, str]  # by language; "any" is for both
+_Data: TypeAlias = Mapping[Any, Any]
+_Json: TypeAlias = dict[str, Any]
+
+
+def contents(network: nx.Graph) -> _Json:
+    """Return the families, kinds, relations, nodes and edges of a network, ready for JSON.
+
+    Nodes are named by their number, and so are families, kinds and relations; what a node lacks
+    is left out.
+
+    >>> import networkx as nx
+    >>> held = contents(nx.Graph([("a", "b", {"kind": "knows"})]))
+    >>> held["edges"], held["relations"], held["nodes"][0]["label"]
+    ([(0, 1, 0)], [{'kind': 0, 'any': 'knows'}], {'any': 'a'})
+    """
+    relations, edges = _edges(network)
+    kinds = list(dict.fromkeys(kind for kind, _ in relations))
+    return {
+        "isDirected": network.is_directed(),
+        "families": _families(network),
+        "kinds": [_kind_texts(kind, relations) for kind in kinds],
+        "relations": [{"kind": kinds.index(kind), **dict(texts)} for kind, texts in relations],
+        "nodes": _nodes(network),
+        "edges": edges,
+    }
+
+
+def texts(data: _Data, name: str) -> Texts:
+    """Return what data say under a name, in each language.
+
+    >>> texts({"title": "One", "title_fr": "Un"}, "title")
+    {'fr': 'Un', 'any': 'One'}
+    """
+    said = {lang: data.get(f"{name}_{lang}") for lang in LANGUAGES} | {"any": data.get(name)}
+    return {lang: str(text) for lang, text in said.items() if text not in (None, "")}
+
+
+def _families(network: nx.Graph) -> list[_Json]:
+    french, english = (legend(network, lang) for lang in ("fr", "en"))
+    pairs = zip(french, english, strict=True)
+    return [{"color": fr.colour, "fr": fr.names, "en": en.names} for fr, en in pairs]
+
+
+def _nodes(network: nx.Graph) -> list[_Json]:
+    spots = places(network)
+    hues = [entry.colour for entry in legend(network, LANGUAGES[0])]
+    return [_node(node, flat(data), spots[node], hues) for node, data in network.nodes.items()]
+
+
+def _node(node: object, data: _Data, spot: Place, hues: list[str]) -> _Json:
+    hue = shown_colour(data)
+    found: _Json = {
+        "x": spot.x,
+        "y": spot.y,
+        "size": max(0.0, spot.size),
+        "color": hue,
+        "family": hues.index(hue) if data.get("family") else None,
+        "label": texts(data, "label") or {"any": str(node)},
+        "class": texts(data, "class_label"),
+        "definition": texts(data, "definition"),
+        "years": span(data),
+        "sources": number(data.get("n_sources")),
+        "curie": data.get("curie") and str(data["curie"]),
+        "link": _link(data.get("iri", node)),
+    }
+    return {key: value for key, value in found.items() if value not in (None, "", {})}
+
+
+def _link(iri: object) -> str | None:
+    """Return an address that a browser may be sent to; no other scheme is let through."""
+    text = str(iri)
+    return text if re.match(r"https?://[^\s/]", text, re.IGNORECASE) else None
+
+
+_Relation: TypeAlias = tuple[str, tuple[tuple[str, str], ...]]
+
+
+def _edges(network: nx.Graph) -> tuple[list[_Relation], list[tuple[int, int, int]]]:
+    """Return the relations, each a kind and its names, and the edges: two ends and a relation."""
+    index = {node: i for i, node in enumerate(network)}
+    relations: dict[_Relation, int] = {}
+    edges = []
+    for source, target, key, data in _keyed(network):
+        kind = _kind(key, data)
+        relation = kind, tuple((texts(data, "label") or {"any": kind}).items())
+        number_ = relations.setdefault(relation, len(relations))
+        edges.append((index[source], index[target], number_))
+    return list(relations), edges
+
+
+def _keyed(network: nx.Graph) -> Iterable[tuple[Any, Any, Any, _Data]]:
+    if network.is_multigraph():
+        found: Iterable[tuple[Any, Any, Any, _Data]] = network.edges(keys=True, data=True)
+        return found
+    return ((source, target, None, data) for source, target, data in network.edges(data=True))
+
+
+def _kind(key: object, data: _Data) -> str:
+    """Return the kind of an edge: its own, or its key if somebody named it, or else nothing."""
+    kind = data.get("kind", key if isinstance(key, str) else None)
+    return "" if kind is None else " ".join(str(kind).split())
+
+
+def _kind_texts(kind: str, relations: Iterable[_Relation]) -> Texts:
+    """Return the names of a kind: those of its relation, if there is but one."""
+    names = [dict(texts_) for other, texts_ in relations if other == kind]
+    return names[0] if len(names) == 1 else {"any": kind}
