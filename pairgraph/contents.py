@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from .drawing import legend, places, shown_colour
+from .drawing import legend, places, shown_colour, text_of
 from .looks import flat, span
 from .plain import number
 from .vocabulary import LANGUAGES
@@ -50,8 +50,9 @@ def texts(data: _Data, name: str) -> Texts:
     >>> texts({"title": "One", "title_fr": "Un"}, "title")
     {'fr': 'Un', 'any': 'One'}
     """
-    said = {lang: data.get(f"{name}_{lang}") for lang in LANGUAGES} | {"any": data.get(name)}
-    return {lang: str(text) for lang, text in said.items() if text not in (None, "")}
+    keys = {lang: f"{name}_{lang}" for lang in LANGUAGES} | {"any": name}
+    said = {lang: text_of(data.get(key)) for lang, key in keys.items()}
+    return {lang: text for lang, text in said.items() if text}
 
 
 def _families(network: nx.Graph) -> list[_Json]:
@@ -73,13 +74,13 @@ def _node(node: object, data: _Data, spot: Place, hues: list[str]) -> _Json:
         "y": spot.y,
         "size": max(0.0, spot.size),
         "color": hue,
-        "family": hues.index(hue) if data.get("family") else None,
-        "label": texts(data, "label") or {"any": str(node)},
+        "family": hues.index(hue) if text_of(data.get("family")) else None,
+        "label": texts(data, "label") or {"any": text_of(node)},
         "class": texts(data, "class_label"),
         "definition": texts(data, "definition"),
         "years": span(data),
         "sources": number(data.get("n_sources")),
-        "curie": data.get("curie") and str(data["curie"]),
+        "curie": text_of(data.get("curie")),
         "link": _link(data.get("iri", node)),
     }
     return {key: value for key, value in found.items() if value not in (None, "", {})}
@@ -87,7 +88,7 @@ def _node(node: object, data: _Data, spot: Place, hues: list[str]) -> _Json:
 
 def _link(iri: object) -> str | None:
     """Return an address that a browser may be sent to; no other scheme is let through."""
-    text = str(iri)
+    text = text_of(iri)
     return text if re.match(r"https?://[^\s/]", text, re.IGNORECASE) else None
 
 
@@ -117,7 +118,7 @@ def _keyed(network: nx.Graph) -> Iterable[tuple[Any, Any, Any, _Data]]:
 def _kind(key: object, data: _Data) -> str:
     """Return the kind of an edge: its own, or its key if somebody named it, or else nothing."""
     kind = data.get("kind", key if isinstance(key, str) else None)
-    return "" if kind is None else " ".join(str(kind).split())
+    return " ".join(text_of(kind).split())
 
 
 def _kind_texts(kind: str, relations: Iterable[_Relation]) -> Texts:

@@ -11,7 +11,7 @@ from .errors import InputError
 from .layout import Place, place
 from .looks import flat
 from .palette import FAMILIES, colour
-from .plain import number
+from .plain import number, plain
 from .vocabulary import LANGUAGES
 
 if TYPE_CHECKING:
@@ -78,12 +78,24 @@ def legend(network: nx.Graph, lang: str) -> list[Entry]:
     """
     counts: dict[str, Counter[str]] = {}
     for data in network.nodes.values():
-        if data.get("family"):
-            name = str(data.get(f"family_label_{lang}") or data["family"])
+        if text_of(data.get("family")):
+            name = text_of(data.get(f"family_label_{lang}")) or text_of(data["family"])
             counts.setdefault(shown_colour(data), Counter())[name] += 1
     order = {hue: i for i, hue in enumerate(FAMILIES.values())}
     hues = sorted(counts, key=lambda hue: (order.get(hue, len(order)), hue))
     return [Entry(hue, _by_count(counts[hue]), counts[hue].total()) for hue in hues]
+
+
+def text_of(value: object) -> str:
+    """Return a value of any kind as text, sets in order; nothing for None.
+
+    >>> text_of({"b", "a"}), text_of((1, 2)), text_of(None)
+    ("['a', 'b']", '(1, 2)', '')
+    """
+    held = plain(value)
+    if held is None or isinstance(held, str):
+        return held or ""
+    return str(held if isinstance(value, (set, frozenset)) else value)
 
 
 def _by_count(counts: Counter[str]) -> list[str]:

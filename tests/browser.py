@@ -5,10 +5,10 @@ from __future__ import annotations
 import base64
 import json
 import os
+import select
 import shutil
 import signal
 import subprocess
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,7 +27,6 @@ _PATIENCE = 60  # seconds
 KEYS = {"Enter": 13, "Escape": 27, "ArrowUp": 38, "ArrowDown": 40, "ArrowLeft": 37, "Tab": 9}
 
 
-@pytest.fixture(scope="session")
 def needs_chromium() -> str:
     """Return the path of Chromium; a missing one skips, unless all clients are required."""
     if CHROMIUM is None:
@@ -68,9 +67,10 @@ class Browser:
 
     def _message(self) -> dict[str, Any]:
         while b"\0" not in self._rest:
-            read = self._receiving.read(1 << 20)
+            is_ready, _, _ = select.select([self._receiving], [], [], _PATIENCE)
+            read = self._receiving.read(1 << 20) if is_ready else b""
             if not read:
-                raise RuntimeError("Chromium has ended")
+                raise RuntimeError("Chromium has ended" if is_ready else "Chromium is silent")
             self._rest += read
         first, _, self._rest = self._rest.partition(b"\0")
         message: dict[str, Any] = json.loads(first)
@@ -132,9 +132,9 @@ class Browser:
     def press(self, *keys: str) -> None:
         """Press keys one after the other, as a reader would."""
         for key in keys:
-            code = {"windowsVirtualKeyCode": KEYS[key]} if key in KEYS else {"text": key}
-            if key == "Enter":
-                code["text"] = "\r"
+            code: dict[str, Any] = {"windowsVirtualKeyCode": KEYS.get(key, 0)}
+            if key == "Enter" or key not in KEYS:
+                code["text"] = "\r" if key == "Enter" else key
             self.call("Input.dispatchKeyEvent", type="keyDown", key=key, **code)
             self.call("Input.dispatchKeyEvent", type="keyUp", key=key)
         self.settle()
@@ -162,12 +162,9 @@ def chromium(path: str, profile: Path) -> Iterator[Browser]:
     )
     os.close(to_browser[0])
     os.close(from_browser[1])
-    stop = threading.Timer(_PATIENCE, os.killpg, (started.pid, signal.SIGKILL))
-    stop.start()
     try:
         yield Browser(to_browser[1], from_browser[0])
     finally:
-        stop.cancel()
         if started.poll() is None:
             os.killpg(started.pid, signal.SIGKILL)
         started.wait()

@@ -4,6 +4,7 @@ const { nodes, edges, relations, kinds, families, words, ...about } = JSON.parse
   document.getElementById("data").textContent,
 );
 const LANGUAGES = ["fr", "en"];
+const BATCH = 100; // items of a list added at once
 const state = {
   lang: about.lang,
   chosen: null, // the number of a node
@@ -94,23 +95,25 @@ function dot(color) {
   return made;
 }
 
-/** Fill a list with a batch of items, and a button that adds the next ones. */
-function fill(list, items, render, batch) {
-  const add = (from) => {
-    const to = Math.min(from + batch, items.length);
-    list.append(...items.slice(from, to).map(render));
-    if (to === items.length) return;
-    const rest = word("more", { n: Math.min(batch, items.length - to) });
-    const more = make("li", { class: "more" });
-    more.append(button({ class: "quiet" }, () => {
-      more.remove();
-      add(to);
-      list.children[to].querySelector("button").focus();
-    }, rest));
-    list.append(more);
-  };
+/** Fill a list with the first items, and a button that adds the next ones. */
+function fill(list, items, render, first = BATCH) {
   list.replaceChildren();
-  add(0);
+  addItems(list, items, render, first);
+}
+
+function addItems(list, items, render, count) {
+  const from = list.children.length;
+  list.append(...items.slice(from, from + count).map(render));
+  const rest = Math.min(BATCH, items.length - list.children.length);
+  if (rest <= 0) return;
+  const more = make("li", { class: "more" });
+  const add = () => {
+    more.remove();
+    addItems(list, items, render, BATCH);
+    list.children[from + count].querySelector("button").focus();
+  };
+  more.append(button({ class: "quiet" }, add, word("more", { n: rest })));
+  list.append(more);
 }
 
 function announce(text) {

@@ -8,6 +8,7 @@ const CALM = 120; // milliseconds without a move, after which a big map is drawn
 const IS_HEAVY = nodes.length + edges.length > 3000; // then a moving map is drawn from what it had
 const EDGE = 36; // pixels around the map, also for the labels of its outermost nodes
 const HUB = 22000; // pixels of the map for each node that has its label whatever it hides
+const CROWD = 60; // links: a node with more would be hidden by their heads
 const GROWTH = 0.62; // nodes grow slower than the map, so that zooming in makes room for labels
 
 // A place (X, Y) of the network stands at (X k + x, Y k + y) in CSS pixels.
@@ -215,7 +216,8 @@ function strokeEdges(brush, groups, hasHeads) {
       }
       brush.stroke();
     }
-    if (hasHeads) for (const edge of seen) drawHead(brush, ...edges[edge]);
+    if (!hasHeads) continue;
+    for (const edge of seen) if (degrees[edges[edge][1]] < CROWD) drawHead(brush, ...edges[edge]);
   }
 }
 

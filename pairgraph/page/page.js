@@ -1,6 +1,5 @@
 // The page around the map: list and search, legend, languages, keys.
 
-const BATCH = 100; // names listed at once
 const NAMES = 3; // of what bears a colour, told in the legend
 const search = byId("search");
 const list = byId("list");
@@ -17,7 +16,7 @@ function find() {
   if (asked.length) found.sort((a, b) => rank(a, asked[0]) - rank(b, asked[0]));
   state.found = asked.length ? found : null;
   list.scrollTop = 0;
-  fill(list, found, listedItem, BATCH);
+  fill(list, found, listedItem);
   markListed();
   byId("heading").textContent = asked.length ? foundText(found.length) : word("all");
   restyle();
@@ -165,7 +164,7 @@ function speak(lang) {
   search.placeholder = word("search");
   for (const one of document.querySelectorAll("[data-name]")) {
     one.setAttribute("aria-label", word(one.dataset.name));
-    if (one.tagName === "BUTTON") one.title = one.ariaLabel;
+    if (one.tagName === "BUTTON") one.title = word(one.dataset.name);
   }
   forgetLabels();
   tellAbout();
@@ -200,6 +199,10 @@ function foldAbout(isWhole) {
   unfold.hidden = !isWhole && description.scrollHeight <= description.clientHeight + 2;
   unfold.setAttribute("aria-expanded", String(isWhole));
   unfold.textContent = word(isWhole ? "fold" : "unfold");
+}
+
+function isUnfolded() {
+  return byId("unfold").getAttribute("aria-expanded") === "true";
 }
 
 // Keys, and all together
@@ -242,7 +245,7 @@ function start() {
   byId("finder").addEventListener("keydown", onFinderKey);
   byId("unlist").addEventListener("click", leaveList);
   byId("all-kinds").addEventListener("click", toggleAllKinds);
-  byId("unfold").addEventListener("click", () => foldAbout(byId("unfold").ariaExpanded !== "true"));
+  byId("unfold").addEventListener("click", () => foldAbout(!isUnfolded()));
   document.addEventListener("keydown", onKey);
   document.addEventListener("pointerdown", (event) => {
     if (!byId("kinds").contains(event.target)) byId("kinds").open = false;
@@ -250,7 +253,7 @@ function start() {
   for (const one of document.querySelectorAll("[data-lang]")) {
     one.addEventListener("click", () => speak(one.dataset.lang));
   }
-  window.addEventListener("resize", () => foldAbout(byId("unfold").ariaExpanded === "true"));
+  window.addEventListener("resize", () => foldAbout(isUnfolded()));
 }
 
 start();

@@ -78,7 +78,8 @@ function years({ start, end }) {
 function linkTo(address) {
   const attributes = { href: address, target: "_blank", rel: "noopener noreferrer" };
   const note = make("span", { class: "unseen" }, ` ${word("opens")}`);
-  return make("a", attributes, address.replace(/^https?:\/\//i, ""), note);
+  const pieces = address.replace(/^https?:\/\//i, "").split(/(?<=\/)/);
+  return make("a", attributes, ...pieces.flatMap((piece) => [piece, make("wbr")]), note);
 }
 
 /** Return the neighbours of a node by relation, those it points to first. */
