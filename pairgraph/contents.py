@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Texts: TypeAlias = dict[str, str]  # by language; "any" is for both
 _Data: TypeAlias = Mapping[Any, Any]
 _Json: TypeAlias = dict[str, Any]
+_Relation: TypeAlias = tuple[str, tuple[tuple[str, str], ...]]  # a kind, and texts by language
 
 
 def contents(network: nx.Graph) -> _Json:
@@ -33,12 +34,15 @@ def contents(network: nx.Graph) -> _Json:
     ([(0, 1, 0)], [{'kind': 0, 'any': 'knows'}], {'any': 'a'})
     """
     relations, edges = _edges(network)
-    kinds = list(dict.fromkeys(kind for kind, _ in relations))
+    kinds: dict[str, list[Texts]] = {}
+    for kind, told in relations:
+        kinds.setdefault(kind, []).append(dict(told))
+    number_of = {kind: i for i, kind in enumerate(kinds)}
     return {
         "isDirected": network.is_directed(),
         "families": _families(network),
-        "kinds": [_kind_texts(kind, relations) for kind in kinds],
-        "relations": [{"kind": kinds.index(kind), **dict(texts)} for kind, texts in relations],
+        "kinds": [told[0] if len(told) == 1 else {"any": kind} for kind, told in kinds.items()],
+        "relations": [{"kind": number_of[kind], **dict(told)} for kind, told in relations],
         "nodes": _nodes(network),
         "edges": edges,
     }
@@ -92,9 +96,6 @@ def _link(iri: object) -> str | None:
     return text if re.match(r"https?://[^\s/]", text, re.IGNORECASE) else None
 
 
-_Relation: TypeAlias = tuple[str, tuple[tuple[str, str], ...]]
-
-
 def _edges(network: nx.Graph) -> tuple[list[_Relation], list[tuple[int, int, int]]]:
     """Return the relations, each a kind and its names, and the edges: two ends and a relation."""
     index = {node: i for i, node in enumerate(network)}
@@ -103,8 +104,8 @@ def _edges(network: nx.Graph) -> tuple[list[_Relation], list[tuple[int, int, int
     for source, target, key, data in _keyed(network):
         kind = _kind(key, data)
         relation = kind, tuple((texts(data, "label") or {"any": kind}).items())
-        number_ = relations.setdefault(relation, len(relations))
-        edges.append((index[source], index[target], number_))
+        relations.setdefault(relation, len(relations))
+        edges.append((index[source], index[target], relations[relation]))
     return list(relations), edges
 
 
@@ -119,9 +120,3 @@ def _kind(key: object, data: _Data) -> str:
     """Return the kind of an edge: its own, or its key if somebody named it, or else nothing."""
     kind = data.get("kind", key if isinstance(key, str) else None)
     return " ".join(text_of(kind).split())
-
-
-def _kind_texts(kind: str, relations: Iterable[_Relation]) -> Texts:
-    """Return the names of a kind: those of its relation, if there is but one."""
-    names = [dict(texts_) for other, texts_ in relations if other == kind]
-    return names[0] if len(names) == 1 else {"any": kind}
