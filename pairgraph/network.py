@@ -121,10 +121,8 @@ def _layout(view: View, layout: bool | str) -> str | None:
 
 
 def _empty(projection: Projection, lang: str) -> nx.Graph:
-    import networkx as nx
+    from .shown import MultiDiNetwork, Network
 
-    view = projection.view
-    about = {"view": view.name, "lang": lang, "title": view.title(lang)}
-    network = nx.MultiDiGraph() if projection.is_directed else nx.Graph()
-    network.graph.update(about, description=view.purpose(lang))
+    network = MultiDiNetwork() if projection.is_directed else Network()
+    network.graph.update(projection.view.about(lang))
     return network

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from .vocabulary import PREFIXES
+from .vocabulary import LANGUAGES, PREFIXES
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -98,6 +98,15 @@ class View(NamedTuple):
     def purpose(self, lang: str) -> str:
         """Return what the view is for, and what its edges count, in French or English."""
         return self.purpose_fr if lang == "fr" else self.purpose_en
+
+    def about(self, lang: str) -> dict[str, str]:
+        """Return what a network drawn from the view says of itself."""
+        about = {"view": self.name, "lang": lang}
+        about |= {"title": self.title(lang), "description": self.purpose(lang)}
+        for each in LANGUAGES:
+            about[f"title_{each}"] = self.title(each)
+            about[f"description_{each}"] = self.purpose(each)
+        return about
 
 
 def rows(store: ox.Store, sparql: str) -> Iterator[list[str]]:
