@@ -86,6 +86,30 @@ def legend(network: nx.Graph, lang: str) -> list[Entry]:
     return [Entry(hue, _by_count(counts[hue]), counts[hue].total()) for hue in hues]
 
 
+def ticks(network: nx.Graph, *, apart: float) -> list[tuple[float, int]]:
+    """Return where years stand on a map that goes by time: places across, at least so far apart.
+
+    >>> import networkx as nx
+    >>> network = nx.Graph(layout="time")
+    >>> network.add_node("a", x=5.0, year_start=1990)
+    >>> network.add_node("b", x=6.0, year_start=1991)
+    >>> ticks(network, apart=2.0)
+    [(6.0, 1991)]
+    """
+    if network.graph.get("layout") != "time":
+        return []
+    dated = (
+        (flat(data), data.get("year_start", data.get("year_end")))
+        for data in network.nodes.values()
+    )
+    years = {(number(data.get("x")), year) for data, year in dated if isinstance(year, int)}
+    found: list[tuple[float, int]] = []
+    for x, year in sorted(((x, year) for x, year in years if x is not None), reverse=True):
+        if not found or found[-1][0] - x >= apart:
+            found.append((x, year))
+    return found[::-1]
+
+
 def text_of(value: object) -> str:
     """Return a value of any kind as text, sets in order; nothing for None.
 

@@ -124,5 +124,5 @@ def _empty(projection: Projection, lang: str) -> nx.Graph:
     from .shown import MultiDiNetwork, Network
 
     network = MultiDiNetwork() if projection.is_directed else Network()
-    network.graph.update(projection.view.about(lang))
+    network.graph.update(projection.view.about(lang), layout=projection.layout)
     return network

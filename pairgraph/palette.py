@@ -29,13 +29,13 @@ _COLOURS = {
 }
 FAMILIES = {curie: colour for colour, curies in _COLOURS.items() for curie in curies.split()}
 _ANCESTORS = """SELECT DISTINCT ?class ?above WHERE {
-  { SELECT DISTINCT ?class WHERE { ?thing a ?class } }
+  { SELECT DISTINCT ?class WHERE { { ?thing a ?class } UNION { ?class rdfs:subClassOf ?any } } }
   ?class rdfs:subClassOf* ?above . FILTER(isIRI(?above))
 }"""
 
 
 class Taxonomy:
-    """The classes in use in a store, each with those above it.
+    """The classes of a store, each with those above it.
 
     >>> from pairgraph.graph import open_store
     >>> taxonomy = Taxonomy(open_store())

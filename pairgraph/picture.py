@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .columns import shortened
-from .drawing import Entry, language, legend, places, shown_colour
+from .drawing import Entry, language, legend, places, shown_colour, ticks
 from .errors import InputError
 from .labels import Disc, Frame, Labels, weight, wrapped
 from .palette import GREY
@@ -25,6 +25,8 @@ _TRIED = 400  # labels: trying more takes long and finds no room
 _HUB = 60.0  # the size from which a node has its label, however long
 _MERIT = 45.0  # the size from which a label may hide something
 _DOT = 0.002  # of the width: smaller nodes could not be seen
+_TICK = 0.035  # of the width: the least between two years of a map that goes by time
+_LINE_OF_YEARS = "#E4E4E4"
 _INK, _PALE, _PALEST = "#222222", "#444444", "#6B6B6B"
 _STYLE: Any = {"font.family": "DejaVu Sans", "svg.hashsalt": "pairgraph", "svg.fonttype": "path"}
 _COUNTS = {"fr": "{} choses nommées, {} liens", "en": "{} named things, {} links"}
@@ -124,9 +126,26 @@ def _draw_map(axes: Axes, page: Frame, network: nx.Graph, nodes: dict[Any, _Node
     axes.apply_aspect()
     least = _DOT * (page.right - page.left)
     seen = {key: node._replace(size=max(node.size, least)) for key, node in nodes.items()}
+    _draw_years(axes, page, network)
     _draw_edges(axes, network, seen)
     _draw_nodes(axes, sorted(seen.values(), key=lambda node: (-node.size, node)))
     _draw_labels(axes, list(seen.values()))
+
+
+def _draw_years(axes: Axes, page: Frame, network: nx.Graph) -> None:
+    """Draw a line for each year of a map that goes by time, and its number below."""
+    wide = page.right - page.left
+    for x, year in ticks(network, apart=_TICK * wide):
+        axes.axvline(x, color=_LINE_OF_YEARS, linewidth=0.8, zorder=0)
+        axes.annotate(
+            str(year),
+            (x, page.bottom),
+            (0, 4),
+            textcoords="offset points",
+            size=11,
+            color=_PALEST,
+            ha="center",
+        )
 
 
 def _draw_edges(axes: Axes, network: nx.Graph, nodes: dict[Any, _Node]) -> None:

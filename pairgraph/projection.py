@@ -56,6 +56,7 @@ class Projection:
         self._measures = measure(len(self.names), self.links)
         self._people = self._numbered() if hides_people else {}
         self._kinds = _kinds(self.links.whats())
+        self.layout = layout or "none"
         self._places = self._arranged(layout) if layout else []
 
     def nodes(self) -> Iterator[tuple[str, Columns]]:
