@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .placing import place as place
     from .placing import placed as placed
     from .placing import read_answers as read_answers
+    from .preview import write_preview as write_preview
     from .questions import ask as ask
     from .questions import catalogue as catalogue
     from .reasoner import inferred as inferred
@@ -61,6 +62,7 @@ _HOMES = {
     "to_network": "network",
     "write_gexf": "gexf",
     "write_picture": "picture",
+    "write_preview": "preview",
 }
 
 __all__ = ["__version__", "errors", *_HOMES]

@@ -142,10 +142,36 @@ def _validate(made: argparse.ArgumentParser) -> None:
 
 
 def _export(made: argparse.ArgumentParser) -> None:
-    made.add_argument("view", nargs="?", metavar="VIEW", help="see --list")
-    made.add_argument("file", nargs="?", metavar="FILE", help=".gexf for Gephi, .png or .svg")
-    made.add_argument("--list", action="store_true", help="name the views and what each is for")
+    view = "a view (see --list), or a SELECT of ?source and ?target, as text or as a .rq file"
+    made.add_argument("view", nargs="?", metavar="VIEW", help=view)
+    file = "what to write, named .gexf for Gephi or as --list tells; - for output, with --format"
+    made.add_argument("file", nargs="?", metavar="FILE", help=file)
+    made.add_argument("--list", action="store_true", help="name the views and the formats")
+    made.add_argument("--all", metavar="DIR", help="write every view in every format to a folder")
+    made.add_argument("--format", help="the format, if the name of the file does not tell")
+    _add_filters(made)
+    layouts = "how nodes are placed: spring, tree, time or none (each view has its own)"
+    made.add_argument("--layout", choices=("spring", "tree", "time", "none"), help=layouts)
+    people = "number persons instead of naming them (where they would stand beside roles)"
+    made.add_argument("--anonymous-people", action=argparse.BooleanOptionalAction, help=people)
     _add_lookup(made)
+
+
+def _add_filters(made: argparse.ArgumentParser) -> None:
+    """Add what narrows a view; a class, a relation or a source may be named by its label."""
+    for name, what in (
+        ("class", "keep nodes of this class"),
+        ("relation", "keep edges of this relation"),
+        ("source", "keep what stands in this document"),
+    ):
+        several = f"{what} (may be repeated)"
+        made.add_argument(f"--{name}", action="append", default=[], metavar="NAME", help=several)
+    ended, started = "leave out what ended before", "leave out what started after"
+    made.add_argument("--from", type=int, metavar="YEAR", help=f"{ended}; undated stays")
+    made.add_argument("--to", type=int, metavar="YEAR", help=f"{started}; undated stays")
+    made.add_argument("--min-weight", type=float, default=0, metavar="N", help="drop lighter edges")
+    made.add_argument("--largest", action="store_true", help="keep the largest component")
+    made.add_argument("--no-isolates", action="store_true", help="drop nodes without an edge")
 
 
 def _fmt(made: argparse.ArgumentParser) -> None:

@@ -3,99 +3,190 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, TypeAlias
 
 from .palette import Taxonomy
+from .patterns import persons, rows
 from .telling import Teller
-from .views import rows
-from .vocabulary import LANGUAGES, expand, shorten
+from .vocabulary import LANGUAGES, PREFIXES, expand, shorten
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-Columns = dict[str, str | int | float | bool]
+    Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal
+
+Columns: TypeAlias = dict[str, str | int | float | bool]
+_Texts: TypeAlias = dict[tuple[str, str], str]  # by relation and language
 LABEL = 60  # characters that a reader of a map takes in at a glance
 _NAMES = ("skos:prefLabel", "rdfs:label", "foaf:name", "dcterms:title", "pg:gloss")
 _DEFINITIONS = ("skos:definition", "skos:scopeNote", "rdfs:comment")
 _STARTS = ("pg:startYear", "pg:publicationYear")
 _ENDS = ("pg:endYear",)
-_PERSONS = {expand("foaf:Person"), expand("foaf:Agent")}
-_TEXTS = f"""SELECT ?iri ?property (STR(?text) AS ?words) (LANG(?text) AS ?language) WHERE {{
-  VALUES ?property {{ {" ".join((*_NAMES, *_DEFINITIONS, *_STARTS, *_ENDS))} }}
-  ?iri ?property ?text . FILTER(isLiteral(?text))
-}}"""
-_SOURCES = """SELECT ?iri (COUNT(DISTINCT ?document) AS ?count) WHERE {
-  { ?iri pg:isStatedIn ?passage }
-  UNION { ?iri ^pg:attestsTerm/pg:isStatedIn ?passage }
-  UNION { ?iri ^pg:isMentionOf/pg:isStatedIn ?passage }
-  UNION { ?iri pg:hasSense/pg:isStatedIn ?passage }
-  ?passage pg:isPassageOf ?document
-} GROUP BY ?iri"""
+_READ = {expand(curie): curie for curie in (*_NAMES, *_DEFINITIONS, *_STARTS, *_ENDS)}
+# The ways from a thing to the passages that document it; ^ goes from object to subject.
+_TO_PASSAGES = (
+    ("pg:isStatedIn",),
+    ("^pg:attestsTerm", "pg:isStatedIn"),
+    ("^pg:isMentionOf", "pg:isStatedIn"),
+    ("pg:hasSense", "pg:isStatedIn"),
+)
+PERSON, LITERAL = (expand("foaf:Person"),), (expand("rdfs:Literal"),)
+_PERSONS = {*PERSON, expand("foaf:Agent")}
+_SCHEMAS = tuple(PREFIXES[prefix] for prefix in ("owl", "rdf", "rdfs", "sh"))
+_PEOPLE = f"SELECT DISTINCT ?iri WHERE {{ {persons('iri')} }}"
+_NAMED_BY = (("pg:isPassageOf",), ("pg:byAgent",))  # a thing without a name is told by these
+_NOBODY = {"fr": "personne {}", "en": "person {}"}
 
 
 class Describer:
-    """Describes the nodes of one store, in both languages."""
+    """Describes the nodes of one store, one by one, in both languages."""
 
     def __init__(self, store: ox.Store, lang: str) -> None:
-        self._lang = lang
+        self._store, self._lang = store, lang
         self._taxonomy = Taxonomy(store)
+        self.people = {iri for (iri,) in rows(store, _PEOPLE)}
         self._tellers = {other: Teller(store, other) for other in LANGUAGES}
-        self._told_before: dict[tuple[str, str], str] = {}
-        self._sources = {iri: int(count) for iri, count in rows(store, _SOURCES)}
-        self._texts: dict[str, dict[tuple[str, str], str]] = defaultdict(dict)
-        for iri, relation, words, language in rows(store, _TEXTS):
-            key, text = (shorten(relation), language.partition("-")[0].lower()), one_line(words)
-            self._texts[iri][key] = min(text, self._texts[iri].get(key, text))
+        self._kinds: dict[tuple[tuple[str, ...], str], Columns] = {}
+        self._relations: dict[str, Columns] = {}
 
-    def node(self, iri: str, classes: Iterable[str]) -> Columns:
+    def node(self, name: str, classes: tuple[str, ...], *, branch: str = "") -> Columns:
         """Return the columns of a node; what the store does not say has no column."""
-        is_person = set(classes) <= _PERSONS
-        columns: Columns = {"iri": iri, "curie": shorten(iri), "label": self._short_label(iri)}
-        columns |= self._kind(classes)
+        texts = self._texts(name)
+        columns: Columns = {"iri": name, "curie": shorten(name), "label": self._label(name, texts)}
+        columns |= self._kind(classes, branch)
         for lang in LANGUAGES:
-            columns |= _said(f"label_{lang}", self._first(iri, _NAMES, lang))
-        if not is_person:
-            columns |= self._details(iri)
-        return columns | {"n_sources": self._sources.get(iri, 0)}
+            columns |= _said(f"label_{lang}", self._long_label(name, texts, lang))
+        if not is_person(classes):
+            columns |= _details(texts)
+        return columns | {"n_sources": len(self.documents(name))}
+
+    def nobody(self, name: str, number: int, classes: tuple[str, ...]) -> Columns:
+        """Return the columns of a person who is not to be named."""
+        labels = {lang: _NOBODY[lang].format(number) for lang in LANGUAGES}
+        columns: Columns = {"iri": name, "curie": name, "label": labels[self._lang]}
+        columns |= self._kind(classes, "")
+        return columns | {f"label_{lang}": labels[lang] for lang in LANGUAGES}
 
     def relation(self, iri: str) -> Columns:
-        """Return the names of a relation, to put on its edges."""
-        names = {f"label_{lang}": self._told(iri, lang) for lang in LANGUAGES}
-        return {"label": names[f"label_{self._lang}"], **names}
+        """Return the names of a relation or of an answer, to put on edges."""
+        if iri not in self._relations:
+            names = {f"label_{lang}": self._told(iri, lang) for lang in LANGUAGES}
+            self._relations[iri] = {"label": names[f"label_{self._lang}"], **names}
+        return self._relations[iri]
 
-    def _kind(self, classes: Iterable[str]) -> Columns:
-        narrowest = self._taxonomy.narrowest(classes)
-        family = self._taxonomy.family(narrowest)
-        columns: Columns = {"node_class": shorten(narrowest)}
-        columns |= {f"class_label_{lang}": self._told(narrowest, lang) for lang in LANGUAGES}
-        columns |= {"classes": "; ".join(sorted(map(shorten, classes))), "family": shorten(family)}
-        return columns | {f"family_label_{lang}": self._told(family, lang) for lang in LANGUAGES}
+    def documents(self, name: str) -> set[str]:
+        """Return the documents that a thing stands in, as IRIs."""
+        paths = ((*path, "pg:isPassageOf") for path in _TO_PASSAGES)
+        return {document for path in paths for document in self._walk(term(name), path)}
 
-    def _details(self, iri: str) -> Columns:
-        columns: Columns = {}
-        for lang in LANGUAGES:
-            columns |= _said(f"definition_{lang}", self._first(iri, _DEFINITIONS, lang))
-        columns |= _year("year_start", self._first(iri, _STARTS, ""))
-        return columns | _year("year_end", self._first(iri, _ENDS, ""))
+    def years(self, name: str) -> dict[str, int]:
+        """Return the first and the last year of a thing, as far as they are known."""
+        return _years(self._texts(name))
 
-    def _first(self, iri: str, properties: Iterable[str], lang: str) -> str:
-        texts: Mapping[tuple[str, str], str] = self._texts.get(iri, {})
-        return next((texts[p, lang] for p in properties if (p, lang) in texts), "")
+    def above(self, classes: Iterable[str]) -> set[str]:
+        """Return some classes and all those above them."""
+        return self._taxonomy.above(classes)
 
-    def _short_label(self, iri: str) -> str:
-        others = sorted({lang for _, lang in self._texts.get(iri, {})} - {self._lang})
-        others.sort(key=lambda lang: lang not in LANGUAGES)
-        names = (self._first(iri, _NAMES, lang) for lang in (self._lang, *others))
-        return shortened(next(filter(None, names), shorten(iri)))
+    def classes(self, name: str) -> tuple[str, ...]:
+        """Return the classes of a thing, those of RDF's own languages only if it has no other."""
+        if name.startswith('"'):
+            return LITERAL
+        found = sorted(set(self._walk(term(name), ("rdf:type",))))
+        own = [one for one in found if not one.startswith(_SCHEMAS)]
+        return tuple(own or found or [expand("rdfs:Resource")])
 
-    def _told(self, iri: str, lang: str) -> str:
+    def _texts(self, name: str) -> _Texts:
+        """Read what a thing is called, what it is and when it was; of several, the first A-Z."""
         import pyoxigraph as ox
 
-        if (iri, lang) not in self._told_before:
-            self._told_before[iri, lang] = self._tellers[lang].label(ox.NamedNode(iri))
-        return self._told_before[iri, lang]
+        node, texts = term(name), _Texts()
+        if isinstance(node, ox.Literal):
+            return {("rdfs:label", (node.language or "").lower()): one_line(node.value)}
+        for quad in self._store.quads_for_pattern(node, None, None, ox.DefaultGraph()):
+            curie = _READ.get(quad.predicate.value)
+            if curie and isinstance(quad.object, ox.Literal):
+                key = curie, (quad.object.language or "").partition("-")[0].lower()
+                text = one_line(quad.object.value)
+                texts[key] = min(text, texts.get(key, text))
+        return texts
+
+    def _walk(self, start: Term, path: tuple[str, ...]) -> Iterator[str]:
+        """Follow relations from a thing, and give the IRIs at the end of the way."""
+        import pyoxigraph as ox
+
+        relation, here = ox.NamedNode(expand(path[0].removeprefix("^"))), ox.DefaultGraph()
+        if path[0].startswith("^"):
+            quads = self._store.quads_for_pattern(None, relation, start, here)
+            reached: list[object] = [quad.subject for quad in quads]
+        elif isinstance(start, ox.Literal):
+            return
+        else:
+            quads = self._store.quads_for_pattern(start, relation, None, here)
+            reached = [quad.object for quad in quads]
+        for node in reached:
+            if isinstance(node, ox.NamedNode):
+                yield from self._walk(node, path[1:]) if path[1:] else (node.value,)
+
+    def _kind(self, classes: tuple[str, ...], branch: str) -> Columns:
+        if (classes, branch) not in self._kinds:
+            narrowest = self._taxonomy.narrowest(classes)
+            family = self._taxonomy.family(branch or narrowest)
+            columns: Columns = {"node_class": shorten(narrowest)}
+            columns |= {f"class_label_{lang}": self._told(narrowest, lang) for lang in LANGUAGES}
+            columns |= {"classes": "; ".join(sorted(map(shorten, classes)))}
+            columns |= {"family": shorten(family)}
+            columns |= {f"family_label_{lang}": self._told(family, lang) for lang in LANGUAGES}
+            self._kinds[classes, branch] = columns
+        return self._kinds[classes, branch]
+
+    def _label(self, name: str, texts: _Texts) -> str:
+        others = sorted({lang for _, lang in texts} - {self._lang})
+        others.sort(key=lambda lang: lang not in LANGUAGES)
+        names = (self._long_label(name, texts, lang) for lang in (self._lang, *others))
+        return shortened(next(filter(None, names), shorten(name)))
+
+    def _long_label(self, name: str, texts: _Texts, lang: str) -> str:
+        """Return what a thing is called in a language, or else what it can be told by."""
+        if any(relation in _NAMES for relation, _ in texts):
+            return _first(texts, _NAMES, lang)
+        behind = {who for path in _NAMED_BY for who in self._walk(term(name), path)}
+        if behind & self.people:
+            return ""
+        told = self._told(name, lang) if lang in LANGUAGES else ""
+        return "" if told == shorten(name) else told
+
+    def _told(self, name: str, lang: str) -> str:
+        import pyoxigraph as ox
+
+        node = term(name)
+        return node.value if isinstance(node, ox.Literal) else self._tellers[lang].label(node)
+
+
+def is_person(classes: Iterable[str]) -> bool:
+    """Tell whether a node is a named person: then nothing else is told of it.
+
+    >>> is_person([expand("foaf:Person")]), is_person([expand("org:Organization")])
+    (True, False)
+    """
+    return set(classes) <= _PERSONS
+
+
+def term(name: str) -> Term:
+    """Return the term of RDF that a node is named after: an IRI, a _:blank node or a "literal".
+
+    >>> term('"pair"@fr').language
+    'fr'
+    """
+    import pyoxigraph as ox
+
+    if name.startswith("_:"):
+        return ox.BlankNode(name[2:])
+    if name.startswith('"'):
+        [quad] = ox.parse(f"<urn:a> <urn:b> {name} .", ox.RdfFormat.N_TRIPLES)
+        literal: ox.Literal = quad.object
+        return literal
+    return ox.NamedNode(name)
 
 
 def one_line(text: str) -> str:
@@ -120,11 +211,23 @@ def shortened(text: str, *, limit: int = LABEL) -> str:
     return f"{(head if len(tail) < limit / 2 else cut).rstrip(' ,;:.')}…"
 
 
+def _first(texts: _Texts, relations: Iterable[str], lang: str) -> str:
+    return next((texts[r, lang] for r in relations if (r, lang) in texts), "")
+
+
 def _said(name: str, text: str) -> Columns:
     return {name: text} if text else {}
 
 
-def _year(name: str, text: str) -> Columns:
-    """Read the year of a number, a year or a date; nothing if it holds none."""
-    year = re.match(r"-?\d{1,4}(?!\d)", text)
-    return {name: int(year[0])} if year else {}
+def _details(texts: _Texts) -> Columns:
+    columns: Columns = {}
+    for lang in LANGUAGES:
+        columns |= _said(f"definition_{lang}", _first(texts, _DEFINITIONS, lang))
+    return columns | _years(texts)
+
+
+def _years(texts: _Texts) -> dict[str, int]:
+    """Read the year of a number, a year or a date; nothing if there is none."""
+    found = {"year_start": _first(texts, _STARTS, ""), "year_end": _first(texts, _ENDS, "")}
+    years = {name: re.match(r"-?\d{1,4}(?!\d)", text) for name, text in found.items()}
+    return {name: int(year[0]) for name, year in years.items() if year}

@@ -12,6 +12,8 @@ from .errors import InputError, NotFound
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     import pyoxigraph as ox
 
     from .answer import Answer
@@ -105,22 +107,63 @@ def run_validate(args: argparse.Namespace) -> int:
 
 
 def run_export(args: argparse.Namespace) -> int:
-    from .display import busy, write_table
-    from .network import to_network, views
-
     if args.list:
-        rows = [(view.name, view.purpose(args.lang)) for view in views()]
-        write_table(["view", "purpose"], rows)
-        return 0
+        return _list_views(args.lang)
+    if args.all:
+        return _export_all(args)
     if not args.view or not args.file:
         raise InputError("export: name a view and a file, or see export --list")
+    return _export(args)
+
+
+def _list_views(lang: str) -> int:
+    from .display import write_table
+    from .network import every_view
+
+    write_table(["view", "purpose"], [(view.name, view.purpose(lang)) for view in every_view()])
+    return 0
+
+
+def _export(args: argparse.Namespace) -> int:
+    from .display import busy, warned
+    from .network import to_network
+
+    view = args.view if _is_view(args.view) else _sparql(args.view)
     write = _writer(args.file)
-    with busy("Drawing…"):
-        network = to_network(_dated_store(args), view=args.view, lang=args.lang)
+    with busy("Drawing…"), warned():
+        network = to_network(_dated_store(args), view=view, **_drawn(args))
+        if not len(network):
+            raise InputError("export: nothing is left to draw; ask for less by the filters")
         write(network, args.file)
     nodes, edges = network.number_of_nodes(), network.number_of_edges()
     print(f"{args.file}: {nodes} nodes, {edges} edges", file=sys.stderr)
     return 0
+
+
+def _is_view(text: str) -> bool:
+    return "{" not in text and text != "-" and not text.endswith((".rq", ".sparql"))
+
+
+def _drawn(args: argparse.Namespace) -> dict[str, Any]:
+    """Return what `to_network` is told by the options."""
+    from .network import Filters
+
+    filters = Filters(
+        classes=vars(args)["class"],
+        relations=args.relation,
+        sources=args.source,
+        since=vars(args)["from"],
+        until=args.to,
+        min_weight=args.min_weight,
+        largest=args.largest,
+        no_isolates=args.no_isolates,
+    )
+    return {
+        "lang": args.lang,
+        "layout": args.layout or True,
+        "filters": filters,
+        "anonymous_people": args.anonymous_people,
+    }
 
 
 def _writer(path: str) -> Callable[..., None]:

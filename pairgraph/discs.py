@@ -45,6 +45,18 @@ def separate(group: list[Disc]) -> None:
                 disc.x, disc.y = disc.x * 1.1, disc.y * 1.1
 
 
+def settle(disc: Disc, others: list[Disc]) -> None:
+    """Move a node up or down, as little as may be, to where it overlaps no other."""
+    near = [o for o in others if abs(o.x - disc.x) < o.r + disc.r + _GAP]
+    spans = []
+    for other in near:
+        room = math.sqrt((other.r + disc.r + _GAP) ** 2 - (other.x - disc.x) ** 2)
+        spans.append((other.y - room, other.y + room))
+    free = [0.0, *(edge for span in spans for edge in span)]
+    free = [y for y in free if not any(low < y < high for low, high in spans)]
+    disc.y = min(free, key=lambda y: (abs(y), y))
+
+
 def _near(group: list[Disc]) -> list[tuple[Disc, Disc]]:
     """Return the pairs of nodes that share a cell of a grid."""
     cell = 4 * sum(disc.r + _GAP for disc in group) / len(group)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from .views import rows
+from .patterns import rows
 from .vocabulary import expand
 
 if TYPE_CHECKING:
@@ -29,13 +29,13 @@ _COLOURS = {
 }
 FAMILIES = {curie: colour for colour, curies in _COLOURS.items() for curie in curies.split()}
 _ANCESTORS = """SELECT DISTINCT ?class ?above WHERE {
-  { SELECT DISTINCT ?class WHERE { ?thing a ?class } }
+  { SELECT DISTINCT ?class WHERE { { ?thing a ?class } UNION { ?class rdfs:subClassOf ?any } } }
   ?class rdfs:subClassOf* ?above . FILTER(isIRI(?above))
 }"""
 
 
 class Taxonomy:
-    """The classes in use in a store, each with those above it.
+    """The classes of a store, each with those above it.
 
     >>> from pairgraph.graph import open_store
     >>> taxonomy = Taxonomy(open_store())
@@ -63,6 +63,10 @@ class Taxonomy:
         known = [c for c in map(expand, FAMILIES) if c in self._above.get(class_, {class_})]
         lowest = [c for c in known if not any(self._is_below(d, c) for d in known)]
         return [*lowest, *known, class_][0]
+
+    def above(self, classes: Iterable[str]) -> set[str]:
+        """Return some classes and all those above them."""
+        return {other for class_ in classes for other in self._above.get(class_, {class_})}
 
     def _is_below(self, lower: str, upper: str) -> bool:
         above = self._above.get(lower, set())

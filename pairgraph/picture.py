@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import math
 import os
-import re
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .columns import shortened
+from .drawing import Entry, language, legend, places, shown_colour, ticks
 from .errors import InputError
 from .labels import Disc, Frame, Labels, weight, wrapped
-from .layout import place
-from .palette import FAMILIES, GREY, colour
-from .vocabulary import LANGUAGES
+from .palette import GREY
 from .writing import writing
 
 if TYPE_CHECKING:
@@ -29,6 +25,8 @@ _TRIED = 400  # labels: trying more takes long and finds no room
 _HUB = 60.0  # the size from which a node has its label, however long
 _MERIT = 45.0  # the size from which a label may hide something
 _DOT = 0.002  # of the width: smaller nodes could not be seen
+_TICK = 0.035  # of the width: the least between two years of a map that goes by time
+_LINE_OF_YEARS = "#E4E4E4"
 _INK, _PALE, _PALEST = "#222222", "#444444", "#6B6B6B"
 _STYLE: Any = {"font.family": "DejaVu Sans", "svg.hashsalt": "pairgraph", "svg.fonttype": "path"}
 _COUNTS = {"fr": "{} choses nommées, {} liens", "en": "{} named things, {} links"}
@@ -66,7 +64,7 @@ def write_picture(
     suffix = Path(path).suffix.lower()
     if suffix not in (".png", ".svg"):
         raise InputError(f"{path}: a picture is a .png or a .svg file; name it so")
-    lang = _language(network, lang)
+    lang = language(network, lang)
     try:
         from matplotlib import rc_context, rcdefaults, rcParams
     except ImportError as error:
@@ -77,13 +75,6 @@ def write_picture(
         rcParams.update(_STYLE)
         figure = _figure(network, title or str(network.graph.get("title", "")), lang)
         figure.savefig(file, format=suffix[1:], dpi=_DPI, metadata=metadata)
-
-
-def _language(network: nx.Graph, lang: str | None) -> str:
-    chosen = str(lang or network.graph.get("lang", "en"))
-    if chosen not in LANGUAGES:
-        raise InputError(f"lang {chosen!r}: give {' or '.join(LANGUAGES)}")
-    return chosen
 
 
 def _figure(network: nx.Graph, title: str, lang: str) -> Figure:
@@ -107,23 +98,12 @@ def _figure(network: nx.Graph, title: str, lang: str) -> Figure:
 
 
 def _nodes(network: nx.Graph, lang: str) -> dict[Any, _Node]:
-    is_placed = all(
-        isinstance(data.get(name), (int, float)) and math.isfinite(data[name])
-        for data in network.nodes.values()
-        for name in ("x", "y", "size")
-    )
-    places = {} if is_placed else place(network)
+    spots = places(network)
     nodes = {}
     for node, data in network.nodes.items():
-        x, y, size = places.get(node) or (data["x"], data["y"], data["size"])
         label = _printable(data.get(f"label_{lang}") or data.get("label") or node)
-        nodes[node] = _Node(x, y, size, _colour(data), shortened(label))
+        nodes[node] = _Node(*spots[node], shown_colour(data), shortened(label))
     return nodes
-
-
-def _colour(data: dict[str, Any]) -> str:
-    own = str(data.get("color"))
-    return own if re.fullmatch("#[0-9a-fA-F]{6}", own) else colour(str(data.get("family")))
 
 
 def _printable(text: object) -> str:
@@ -146,9 +126,26 @@ def _draw_map(axes: Axes, page: Frame, network: nx.Graph, nodes: dict[Any, _Node
     axes.apply_aspect()
     least = _DOT * (page.right - page.left)
     seen = {key: node._replace(size=max(node.size, least)) for key, node in nodes.items()}
+    _draw_years(axes, page, network)
     _draw_edges(axes, network, seen)
     _draw_nodes(axes, sorted(seen.values(), key=lambda node: (-node.size, node)))
     _draw_labels(axes, list(seen.values()))
+
+
+def _draw_years(axes: Axes, page: Frame, network: nx.Graph) -> None:
+    """Draw a line for each year of a map that goes by time, and its number below."""
+    wide = page.right - page.left
+    for x, year in ticks(network, apart=_TICK * wide):
+        axes.axvline(x, color=_LINE_OF_YEARS, linewidth=0.8, zorder=0)
+        axes.annotate(
+            str(year),
+            (x, page.bottom),
+            (0, 4),
+            textcoords="offset points",
+            size=11,
+            color=_PALEST,
+            ha="center",
+        )
 
 
 def _draw_edges(axes: Axes, network: nx.Graph, nodes: dict[Any, _Node]) -> None:
@@ -229,19 +226,12 @@ def _text(axes: Axes, node: _Node) -> Any:
 
 def _legend(network: nx.Graph, lang: str) -> list[tuple[str, str]]:
     """Return the colours in use, each with the names and the number of what bears it."""
-    counts: dict[str, Counter[str]] = {}
-    for data in network.nodes.values():
-        if data.get("family"):
-            name = str(data.get(f"family_label_{lang}") or data["family"])
-            counts.setdefault(colour(str(data["family"])), Counter())[name] += 1
-    order = [*dict.fromkeys(FAMILIES.values())]
-    return [(hue, _named(counts[hue])) for hue in sorted(counts, key=order.index)]
+    return [(entry.colour, _named(entry)) for entry in legend(network, lang)]
 
 
-def _named(count: Counter[str]) -> str:
-    names = sorted(count, key=lambda name: (-count[name], name))
-    more = ["…"] if len(names) > 4 else []
-    return _printable(f"{', '.join(names[:4] + more)} ({count.total()})")
+def _named(entry: Entry) -> str:
+    more = ["…"] if len(entry.names) > 4 else []
+    return _printable(f"{', '.join(entry.names[:4] + more)} ({entry.total})")
 
 
 def _draw_legend(figure: Figure, legend: list[tuple[str, str]]) -> float:

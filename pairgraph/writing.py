@@ -73,3 +73,41 @@ def write(path: str | os.PathLike[str], data: str | bytes) -> None:
     """Write a whole file, or leave what was there (see `writing`)."""
     with writing(path) as file:
         file.write(data.encode() if isinstance(data, str) else data)
+
+
+@contextmanager
+def filling(path: str | os.PathLike[str], *, known_by: str) -> Iterator[str]:
+    """Fill a folder beside its place, and move it there only once it is whole.
+
+    Args:
+        path: the folder; new, empty, or filled before.
+        known_by: the name of a file that tells a folder filled before from any other.
+
+    Raises:
+        InputError: something else stands there, or it cannot be written; nothing is changed.
+    """
+    import shutil
+
+    target = os.path.realpath(path)
+    beside = os.path.join(os.path.dirname(target), f".{os.path.basename(target)}.{os.getpid()}")
+    _check_folder(path, target, known_by)
+    try:
+        os.makedirs(beside)
+        yield beside
+        if os.path.exists(target):
+            os.rename(target, f"{beside}.old")
+        os.rename(beside, target)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written: {reason(error)}") from error
+    finally:
+        for left in (beside, f"{beside}.old"):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _check_folder(path: str | os.PathLike[str], target: str, known_by: str) -> None:
+    if os.path.exists(target) and not os.path.isdir(target):
+        raise InputError(f"{path}: cannot be written: it is no folder")
+    if os.path.isdir(target) and os.listdir(target) and known_by not in os.listdir(target):
+        raise InputError(f"{path}: holds other files; name a new folder, or an empty one")
+    if not os.path.isdir(os.path.dirname(target)):
+        raise InputError(f"{path}: cannot be written: there is no folder {os.path.dirname(target)}")

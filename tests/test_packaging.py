@@ -53,6 +53,9 @@ def test_the_wheel_holds_every_data_file(wheel: Path) -> None:
     data = {f"pairgraph/{path.relative_to(ROOT).as_posix()}" for path in files}
     assert len(data) > 10
     assert data <= inside
+    page = {f"pairgraph/page/{path.name}" for path in (ROOT / "pairgraph" / "page").iterdir()}
+    assert len(page) > 3
+    assert page <= inside
     assert "pairgraph/py.typed" in inside
 
 
@@ -76,5 +79,6 @@ def test_it_answers_editable() -> None:
 
 
 def test_the_sdist_can_run_its_tests(unpacked: Path) -> None:
-    for name in ("tests/test_packaging.py", "shapes/facts.ttl", "constraints.txt", "Makefile"):
+    names = ("tests/test_packaging.py", "shapes/facts.ttl", "constraints.txt", "Makefile")
+    for name in (*names, "pairgraph/page/page.html"):
         assert (unpacked / name).is_file()
