@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable
 
 from . import __version__
 from .errors import InputError, NotFound
@@ -126,10 +125,11 @@ def _list_views(lang: str) -> int:
 
 def _export(args: argparse.Namespace) -> int:
     from .display import busy, warned
+    from .formats import writer
     from .network import to_network
 
     view = args.view if _is_view(args.view) else _sparql(args.view)
-    write = _writer(args.file)
+    write = writer(args.file)
     with busy("Drawing…"), warned():
         network = to_network(_dated_store(args), view=view, **_drawn(args))
         if not len(network):
@@ -164,23 +164,6 @@ def _drawn(args: argparse.Namespace) -> dict[str, Any]:
         "filters": filters,
         "anonymous_people": args.anonymous_people,
     }
-
-
-def _writer(path: str) -> Callable[..., None]:
-    from .gexf import write_gexf
-    from .picture import write_picture
-    from .writing import check_target
-
-    writers: dict[str, Callable[..., None]] = {
-        ".gexf": write_gexf,
-        ".png": write_picture,
-        ".svg": write_picture,
-    }
-    suffix = os.path.splitext(path)[1].lower()
-    if suffix not in writers:
-        raise InputError(f"{path}: unknown format {suffix!r}; name the file {', '.join(writers)}")
-    check_target(path)
-    return writers[suffix]
 
 
 def run_fmt(args: argparse.Namespace) -> int:
