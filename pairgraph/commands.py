@@ -117,9 +117,11 @@ def run_export(args: argparse.Namespace) -> int:
 
 def _list_views(lang: str) -> int:
     from .display import write_table
-    from .network import every_view
+    from .own import TRIPLES
+    from .views import views
 
-    write_table(["view", "purpose"], [(view.name, view.purpose(lang)) for view in every_view()])
+    told = [(view.name, view.purpose(lang)) for view in (*views(), TRIPLES)]
+    write_table(["view", "purpose"], told)
     return 0
 
 
@@ -137,6 +139,17 @@ def _export(args: argparse.Namespace) -> int:
         write(network, args.file)
     nodes, edges = network.number_of_nodes(), network.number_of_edges()
     print(f"{args.file}: {nodes} nodes, {edges} edges", file=sys.stderr)
+    return 0
+
+
+def _export_all(args: argparse.Namespace) -> int:
+    from .display import counting, warned
+    from .folder import steps, write_folder
+
+    forms = [args.format] if args.format else []
+    with counting("Drawing…", steps(forms)) as step, warned():
+        write_folder(args.all, _dated_store(args), forms=forms, step=step, **_drawn(args))
+    print(f"{args.all}: open README.md first", file=sys.stderr)
     return 0
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import groupby, pairwise, takewhile
 
 from .vocabulary import shorten
@@ -83,6 +84,35 @@ def busy(what: str) -> AbstractContextManager[object]:
     from rich.console import Console
 
     return Console(stderr=True).status(what)
+
+
+@contextmanager
+def counting(what: str, total: int) -> Iterator[Callable[[str], object]]:
+    """Show how far long work is, on the error stream, if a person looks at it.
+
+    Gives a function to call with the name of each step before it is taken.
+    """
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda name: bar.update(task, advance=1, description=name)
+
+
+@contextmanager
+def warned() -> Iterator[None]:
+    """Tell what the library warns about in lines of our own, on the error stream."""
+    import warnings
+
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", UserWarning)
+        yield
+    for message in dict.fromkeys(str(one.message) for one in caught):
+        print(f"pairgraph: note: {message}", file=sys.stderr)
 
 
 def _is_shared(at: int, cells: list[list[str]]) -> bool:
