@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from .citing import cite as cite
     from .comparing import compare as compare
     from .dating import as_of as as_of
+    from .filters import Filters as Filters
+    from .folder import write_folder as write_folder
     from .gexf import write_gexf as write_gexf
     from .graph import load as load
     from .lookup import search as search
@@ -60,6 +62,8 @@ _HOMES = {
     "inferred": "reasoner",
     "validate": "shapes",
     "to_network": "network",
+    "Filters": "filters",
+    "write_folder": "folder",
     "write_gexf": "gexf",
     "write_picture": "picture",
     "write_preview": "preview",
