@@ -58,9 +58,8 @@ inferred: $(VENV)/dev  ## reason anew over the shipped graph, once the facts hav
 bench: $(VENV)/dev  ## measure against peers, as ratios in one run
 	$(BIN)/python benchmarks/run.py
 
-pictures: $(VENV)/demo  ## draw the pictures of the documentation again
-	$(BIN)/pairgraph export terms-facets docs/words.png --lang en
-	$(BIN)/pairgraph export terms-facets docs/mots.png --lang fr
+pictures: $(VENV)/demo  ## draw the pictures of the documentation again, a page a view
+	$(BIN)/python docs/draw.py
 
 build: $(VENV)/dev  ## make the sdist and the wheel
 	$(BIN)/python -m build

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from .csv_pair import write_csv as write_csv
     from .cytoscape import write_cyjs as write_cyjs
     from .dating import as_of as as_of
+    from .filters import Filters as Filters
+    from .folder import write_folder as write_folder
     from .formats import formats as formats
     from .formats import writer as writer
     from .gexf import write_gexf as write_gexf
@@ -68,9 +70,11 @@ _HOMES = {
     "inferred": "reasoner",
     "validate": "shapes",
     "to_network": "network",
-    "cleaned": "cleaned",
+    "Filters": "filters",
+    "write_folder": "folder",
     "formats": "formats",
     "writer": "formats",
+    "cleaned": "cleaned",
     "write_gexf": "gexf",
     "write_graphml": "graphml",
     "write_csv": "csv_pair",

@@ -131,7 +131,7 @@ def _export(args: argparse.Namespace) -> int:
     from .network import to_network
 
     view = args.view if _is_view(args.view) else _sparql(args.view)
-    write = writer(args.file)
+    write = writer(args.file, form=args.format)
     with busy("Drawing…"), warned():
         network = to_network(_dated_store(args), view=view, **_drawn(args))
         if not len(network):

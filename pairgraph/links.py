@@ -114,15 +114,15 @@ class Gathering:
         self._statements.append(hash(row[3]))  # only whether two are the same matters
 
     def links(self) -> Links:
-        """Return the links, by source, relation and target."""
+        """Return the links, by source, target and relation."""
         sources, targets, relations, documents = self._columns
         texts = [text for (text,) in self._texts.known]
 
         def group(rows: list[int]) -> Iterator[Link]:
-            kinds: dict[tuple[str, int], list[int]] = {}
+            kinds: dict[tuple[int, str], list[int]] = {}
             for at in rows:
-                kinds.setdefault((texts[relations[at]], targets[at]), []).append(at)
-            for (relation, target), held in sorted(kinds.items()):
+                kinds.setdefault((targets[at], texts[relations[at]]), []).append(at)
+            for (target, relation), held in sorted(kinds.items()):
                 weight = len({self._statements[at] for at in held})
                 found = sorted({texts[documents[at]] for at in held} - {""})
                 yield Link(sources[held[0]], target, (relation,), weight, tuple(found))

@@ -50,18 +50,18 @@ def own_links(store: ox.Store, view: View) -> tuple[list[str], Links]:
     Raises:
         QueryError: it is no SELECT of ?source and ?target, or a weight or a year is none.
     """
-    found: dict[tuple[str, str, str], tuple[float, Span]] = {}
+    found: dict[tuple[str, str, str], tuple[float, Span]] = {}  # by source, target and kind
     names: set[str] = set()
     for source, kind, target, weight, span in _rows(_canonical(store, view), view.edges):
         names.update({source, target} - {""})
         if source and target:
-            before, known = found.get((source, kind, target), (0.0, span))
-            found[source, kind, target] = before + weight, _widest(known, span)
+            before, known = found.get((source, target, kind), (0.0, span))
+            found[source, target, kind] = before + weight, _widest(known, span)
     ordered = sorted(names)
     number = {name: at for at, name in enumerate(ordered)}
     return ordered, Links(
         Link(number[source], number[target], (kind,), weight, (), span)
-        for (source, kind, target), (weight, span) in sorted(found.items())
+        for (source, target, kind), (weight, span) in sorted(found.items())
     )
 
 
