@@ -54,9 +54,9 @@ def cleaned(network: nx.Graph, *, notes: Notes | None = None) -> nx.Graph:
         A `MultiDiGraph` if the network is directed, or else a `MultiGraph`.
 
     >>> import networkx as nx
-    >>> graph = cleaned(nx.DiGraph([(1, 2, {"kind": "knows", "Since when": 3, "why": None})]))
+    >>> graph = cleaned(nx.DiGraph([(1, 2, {"kind": "knows", "since": 3, "why": None})]))
     >>> list(graph.edges(data=True))
-    [('1', '2', {'kind': 'knows', 'since_when': 3})]
+    [('1', '2', {'kind': 'knows', 'since': 3})]
     """
     if notes is None:
         changes = Changes()

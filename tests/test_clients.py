@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import warnings
@@ -15,10 +16,12 @@ import pyoxigraph as ox
 import pytest
 from lxml import etree
 
+from pairgraph.csv_pair import write_csv
 from pairgraph.formats import formats
 from pairgraph.network import to_network, views
 
 from . import clients
+from .test_formats import BACKSLASHES
 from .test_gexf import CLASSES, torture
 
 pytestmark = pytest.mark.xdist_group("clients")  # so that each client is started once
@@ -32,6 +35,25 @@ SPOILT = {
     "no-kind": (rb' kind="[^"]*"', rb""),
     "one-id": (rb'<edge id="[^"]*"', rb'<edge id="1"'),
 }
+
+
+def guessed() -> Any:
+    """Return a network whose tables Gephi reads wrong by its first rows, or at a backslash."""
+    network = nx.DiGraph()
+    texts = [*BACKSLASHES, *["plain"] * 30][:31]
+    columns: dict[str, list[Any]] = {
+        "code": [*["1"] * 30, "text"],
+        "big": [*[1] * 30, 2**40],
+        "late": [*[None] * 30, 7],
+        "day": [*["2001-01-01"] * 30, "spring"],
+        "truth": [*["true"] * 30, "perhaps"],
+        "list": [*['["1", "2"]'] * 30, '["one"]'],
+        "note": texts,
+    }
+    for i in range(31):
+        held = {name: values[i] for name, values in columns.items() if values[i] is not None}
+        network.add_node(f"n{i:02}", **held)
+    return network
 
 
 class Found(NamedTuple):
@@ -75,6 +97,7 @@ class Files:
             self._write(name, network)
         self.expected = {name: Found.read(self.networks[name]) for name in VIEWS}
         self.expected |= {name: Found.gexf(self[name, ".gexf"]) for name in NAMES[len(VIEWS) :]}
+        write_csv(guessed(), self.folder / "guessed.csv")
         self._spoil()
 
     def __getitem__(self, named: tuple[str, str]) -> Path:
@@ -100,10 +123,18 @@ class Files:
         table = self["torture-DiGraph", "-nodes.csv"].read_bytes()
         assert b"\\\\" in table
         self["backslash", "-nodes.csv"].write_bytes(table.replace(b"\\\\", b"\\"))
+        self._unsort()
         document = json.loads(self["terms-facets", ".graphology.json"].read_bytes())
         document["edges"][1]["key"] = document["edges"][0]["key"]
         self["alike", ".graphology.json"].write_text(json.dumps(document))
         nx.write_gexf(self.networks["terms-facets"], self["networkx", ".gexf"])
+
+    def _unsort(self) -> None:
+        """Put the rows that show the types of their columns back to where they stood."""
+        with open(self["guessed", "-nodes.csv"], encoding="utf-8", newline="") as file:
+            head, *rows = csv.reader(file)
+        with open(self["unsorted", "-nodes.csv"], "w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([head, *sorted(rows)])
 
 
 @pytest.fixture(scope="session")
@@ -115,7 +146,8 @@ def files(tmp_path_factory: pytest.TempPathFactory, store: ox.Store) -> Files:
 def gephi(files: Files) -> dict[str, Any]:
     """Return what Gephi holds of each file, by the end of its name."""
     clients.needs("gephi")
-    graphs = [*sorted(files.folder.glob("*.gexf")), *files.folder.glob("backslash*")]
+    tables = [files[name, "-nodes.csv"] for name in ("backslash", "guessed", "unsorted")]
+    graphs = [*sorted(files.folder.glob("*.gexf")), *tables]
     told = clients.gephi([*map(str, graphs), *map(files.pair, NAMES)])
     assert len(told) == len(graphs) + len(NAMES)
     return told
@@ -187,6 +219,17 @@ def test_gephi_keeps_the_texts_of_a_hostile_table(files: Files, gephi: dict[str,
     assert found["columns"]["long"] == "Long"
 
 
+def test_gephi_guesses_right_by_our_first_rows(files: Files, gephi: dict[str, Any]) -> None:
+    found = gephi[str(files["guessed", "-nodes.csv"])]
+    assert found["issues"] == []
+    types = {name: found["columns"][name] for name in ("code", "big", "late", "day", "truth")}
+    assert [*types.values()] == ["String", "Long", "Integer", "String", "String"]
+    for id_, data in guessed().nodes.items():
+        assert {name: found["cells"][id_][name] for name in data} == {
+            name: str(value) for name, value in data.items()
+        }
+
+
 def test_gephi_complains_of_what_it_cannot_open(files: Files, gephi: dict[str, Any]) -> None:
     sound = files.expected["terms-facets"]
     assert "crash" in gephi[str(files["hex", ".gexf"])]
@@ -197,6 +240,8 @@ def test_gephi_complains_of_what_it_cannot_open(files: Files, gephi: dict[str, A
     lost = gephi[str(files["backslash", "-nodes.csv"])]
     assert lost["nodes"] < files.expected["torture-DiGraph"].nodes
     assert any(issue.startswith("SEVERE") for issue in lost["issues"])
+    unsorted = gephi[str(files["unsorted", "-nodes.csv"])]
+    assert any(issue.startswith("SEVERE") for issue in unsorted["issues"])
 
 
 @pytest.mark.parametrize("suffix", [".gexf", ".graphology.json", ".cyjs"])
