@@ -17,14 +17,19 @@ if TYPE_CHECKING:
     from .census import count_by_section as count_by_section
     from .citing import cite as cite
     from .comparing import compare as compare
+    from .csv_pair import write_csv as write_csv
+    from .cytoscape import write_cyjs as write_cyjs
     from .dating import as_of as as_of
     from .filters import Filters as Filters
     from .folder import write_folder as write_folder
     from .gexf import write_gexf as write_gexf
     from .graph import load as load
+    from .graphml import write_graphml as write_graphml
+    from .graphology import write_graphology as write_graphology
     from .lookup import search as search
     from .lookup import show as show
     from .network import to_network as to_network
+    from .node_link import write_node_link as write_node_link
     from .picture import write_picture as write_picture
     from .placing import place as place
     from .placing import placed as placed
@@ -65,6 +70,11 @@ _HOMES = {
     "Filters": "filters",
     "write_folder": "folder",
     "write_gexf": "gexf",
+    "write_graphml": "graphml",
+    "write_csv": "csv_pair",
+    "write_cyjs": "cytoscape",
+    "write_graphology": "graphology",
+    "write_node_link": "node_link",
     "write_picture": "picture",
     "write_preview": "preview",
 }

@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable
 
 from . import __version__
 from .errors import InputError, NotFound
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     import pyoxigraph as ox
@@ -118,11 +118,13 @@ def run_export(args: argparse.Namespace) -> int:
 
 def _list_views(lang: str) -> int:
     from .display import write_table
+    from .formats import formats
     from .own import TRIPLES
     from .views import views
 
-    told = [(view.name, view.purpose(lang)) for view in (*views(), TRIPLES)]
-    write_table(["view", "purpose"], told)
+    told = [("view", view.name, view.purpose(lang)) for view in (*views(), TRIPLES)]
+    told += [("format", form.suffix, form.purpose(lang)) for form in formats()]
+    write_table(["", "name", "purpose"], told)
     return 0
 
 
@@ -131,15 +133,25 @@ def _export(args: argparse.Namespace) -> int:
     from .network import to_network
 
     view = args.view if _is_view(args.view) else _sparql(args.view)
-    write = _writer(args.file)
+    write = _writer(args.file, args.format)
     with busy("Drawing…"), warned():
         network = to_network(_dated_store(args), view=view, **_drawn(args))
         if not len(network):
             raise InputError("export: nothing is left to draw; ask for less by the filters")
-        write(network, args.file)
+        write(network, sys.stdout.buffer if args.file == "-" else args.file)
     nodes, edges = network.number_of_nodes(), network.number_of_edges()
     print(f"{args.file}: {nodes} nodes, {edges} edges", file=sys.stderr)
     return 0
+
+
+def _writer(file: str, form: str | None) -> Callable[..., Any]:
+    from .formats import format_named, writer
+
+    if file != "-":
+        return writer(file, form=form)
+    if not form:
+        raise InputError("export: name the format of the output with --format")
+    return format_named(form).write
 
 
 def _export_all(args: argparse.Namespace) -> int:
@@ -177,23 +189,6 @@ def _drawn(args: argparse.Namespace) -> dict[str, Any]:
         "filters": filters,
         "anonymous_people": args.anonymous_people,
     }
-
-
-def _writer(path: str) -> Callable[..., None]:
-    from .gexf import write_gexf
-    from .picture import write_picture
-    from .writing import check_target
-
-    writers: dict[str, Callable[..., None]] = {
-        ".gexf": write_gexf,
-        ".png": write_picture,
-        ".svg": write_picture,
-    }
-    suffix = os.path.splitext(path)[1].lower()
-    if suffix not in writers:
-        raise InputError(f"{path}: unknown format {suffix!r}; name the file {', '.join(writers)}")
-    check_target(path)
-    return writers[suffix]
 
 
 def run_fmt(args: argparse.Namespace) -> int:

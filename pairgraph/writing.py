@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -37,6 +38,22 @@ def writing(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
     finally:
         if os.path.exists(beside):
             os.unlink(beside)
+
+
+@contextmanager
+def opened(path: str | os.PathLike[str] | IO[bytes], form: str) -> Iterator[IO[bytes]]:
+    """Open what was given to write a format to: a file, as `writing` does, or a binary handle.
+
+    Raises:
+        InputError: the file cannot be written, or the handle is not binary.
+    """
+    if isinstance(path, io.TextIOBase):
+        raise InputError(f"{form} is written as bytes: open the file with mode 'wb'")
+    if isinstance(path, (str, os.PathLike)):
+        with writing(path) as file:
+            yield file
+    else:
+        yield path
 
 
 def check_target(path: str | os.PathLike[str]) -> None:
