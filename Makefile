@@ -2,10 +2,12 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+CLIENTS := $(VENV)/clients
+GEPHI := gephi-toolkit-0.10.1-all.jar
 export PIP_CONSTRAINT := constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check fmt inferred bench pictures build clean
+.PHONY: demo test check clients fmt inferred bench pictures build clean
 
 demo: $(VENV)/demo  ## answer, validate and draw the shipped graph
 	@mkdir -p demo
@@ -22,14 +24,28 @@ demo: $(VENV)/demo  ## answer, validate and draw the shipped graph
 	  'Ouvrez demo/words.png et demo/map.png pour voir ; les .gexf, à côté, dans Gephi pour explorer.' \
 	  'Then / ensuite : $(BIN)/pairgraph ask · $(BIN)/pairgraph show navigateur · $(BIN)/pairgraph --help'
 
-test: check  ## style, types, canonical Turtle, then every test
-	REQUIRE_REASONER=1 $(BIN)/pytest --numprocesses auto
+test: check clients  ## style, types, canonical Turtle, then every test
+	REQUIRE_REASONER=1 $(BIN)/pytest --numprocesses auto --dist loadgroup
 
 check: $(VENV)/dev
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/pairgraph fmt --check
+
+clients: $(CLIENTS)/node/ready $(CLIENTS)/$(GEPHI)  ## readers of graphs, to test the formats on
+
+# A machine that lacks the tools leaves clients out, and says so; their tests are then skipped.
+$(CLIENTS)/node/ready: tests/clients/package.json
+	@mkdir -p $(@D) && cp $< $(@D)
+	@{ command -v node && npm install --no-package-lock --no-audit --no-fund --prefix $(@D) \
+	  && touch $@; } >/dev/null 2>&1 || echo 'left out: graphology, Cytoscape.js (need node, npm)'
+
+$(CLIENTS)/$(GEPHI):
+	@{ command -v javac && mvn --quiet --batch-mode -DoutputDirectory=$(abspath $(@D)) \
+	  -Dartifact=org.gephi:gephi-toolkit:0.10.1:jar:all \
+	  org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy; } >/dev/null 2>&1 \
+	  || echo 'left out: Gephi (needs a JDK and mvn)'
 
 fmt: $(VENV)/dev  ## format Python and Turtle
 	$(BIN)/ruff check --fix

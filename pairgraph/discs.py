@@ -182,11 +182,13 @@ def _cell(disc: Disc, pitch: float) -> Box:
 
 
 def fit(discs: list[Disc], *, within: float) -> None:
-    """Centre nodes, and bring them within a distance of the centre, across and up."""
+    """Bring nodes within a distance of their mean, across and up, which becomes the centre.
+
+    Gephi centres them so as it opens a file, and then shrinks what reaches too far, sizes too.
+    """
     if not discs:
         return
-    box = _box(discs)
-    x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
+    x, y = (sum(places) / len(discs) for places in zip(*((d.x, d.y) for d in discs), strict=True))
     for disc in discs:
         disc.x, disc.y = disc.x - x, disc.y - y
     farthest = max(max(abs(disc.x), abs(disc.y)) for disc in discs)

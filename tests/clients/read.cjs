@@ -23,7 +23,7 @@ function inGraphology(graph) {
 
 function inCytoscape(text) {
   const { directed, elements } = JSON.parse(text);
-  const map = cytoscape({ headless: true, elements });
+  const map = cytoscape({ headless: true, elements, layout: { name: "preset" } });
   const cells = map.nodes().map((node) => [node.id(), { ...node.data(), ...node.position() }]);
   return {
     nodes: map.nodes().length,
