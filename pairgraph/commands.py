@@ -301,5 +301,21 @@ def _plain(value: object) -> object:
 def run_completion(args: argparse.Namespace) -> int:
     import shtab
 
-    print(shtab.complete(args.parser(), shell=args.shell))
+    from .formats import formats
+    from .own import TRIPLES
+    from .questions import catalogue
+    from .views import views
+
+    parser = args.parser()
+    _offer(parser, "ask", "slug", [question.slug for question in catalogue()])
+    _offer(parser, "export", "view", [*(view.name for view in views()), TRIPLES.name])
+    _offer(parser, "export", "format", [form.name for form in formats()])
+    print(shtab.complete(parser, shell=args.shell))
     return 0
+
+
+def _offer(parser: argparse.ArgumentParser, command: str, name: str, words: list[str]) -> None:
+    """Let an argument be completed by some words, though it may be others."""
+    [commands] = [one.choices for one in parser._actions if isinstance(one.choices, dict)]
+    [argument] = [one for one in commands[command]._actions if one.dest == name]
+    argument.choices = words

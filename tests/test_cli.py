@@ -113,7 +113,8 @@ def test_info_counts(pairgraph: Command, store: ox.Store) -> None:
 def test_completion_names_the_commands(pairgraph: Command, shell: str) -> None:
     script = pairgraph("completion", shell)
     assert script.status == 0
-    assert "validate" in script.out
+    for word in ("validate", "entities-merged", "road-map-answers", "node-link"):
+        assert word in script.out
 
 
 def test_fmt_checks_mends_and_leaves_alone(pairgraph: Command, tmp_path: Path) -> None:
