@@ -16,15 +16,12 @@ if TYPE_CHECKING:
     from .census import count as count
     from .census import count_by_section as count_by_section
     from .citing import cite as cite
-    from .cleaned import cleaned as cleaned
     from .comparing import compare as compare
     from .csv_pair import write_csv as write_csv
     from .cytoscape import write_cyjs as write_cyjs
     from .dating import as_of as as_of
     from .filters import Filters as Filters
     from .folder import write_folder as write_folder
-    from .formats import formats as formats
-    from .formats import writer as writer
     from .gexf import write_gexf as write_gexf
     from .graph import load as load
     from .graphml import write_graphml as write_graphml
@@ -72,9 +69,6 @@ _HOMES = {
     "to_network": "network",
     "Filters": "filters",
     "write_folder": "folder",
-    "formats": "formats",
-    "writer": "formats",
-    "cleaned": "cleaned",
     "write_gexf": "gexf",
     "write_graphml": "graphml",
     "write_csv": "csv_pair",

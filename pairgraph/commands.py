@@ -11,6 +11,7 @@ from .errors import InputError, NotFound
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     import pyoxigraph as ox
@@ -117,29 +118,40 @@ def run_export(args: argparse.Namespace) -> int:
 
 def _list_views(lang: str) -> int:
     from .display import write_table
+    from .formats import formats
     from .own import TRIPLES
     from .views import views
 
-    told = [(view.name, view.purpose(lang)) for view in (*views(), TRIPLES)]
-    write_table(["view", "purpose"], told)
+    told = [("view", view.name, view.purpose(lang)) for view in (*views(), TRIPLES)]
+    told += [("format", form.suffix, form.purpose(lang)) for form in formats()]
+    write_table(["", "name", "purpose"], told)
     return 0
 
 
 def _export(args: argparse.Namespace) -> int:
     from .display import busy, warned
-    from .formats import writer
     from .network import to_network
 
     view = args.view if _is_view(args.view) else _sparql(args.view)
-    write = writer(args.file, form=args.format)
+    write = _writer(args.file, args.format)
     with busy("Drawing…"), warned():
         network = to_network(_dated_store(args), view=view, **_drawn(args))
         if not len(network):
             raise InputError("export: nothing is left to draw; ask for less by the filters")
-        write(network, args.file)
+        write(network, sys.stdout.buffer if args.file == "-" else args.file)
     nodes, edges = network.number_of_nodes(), network.number_of_edges()
     print(f"{args.file}: {nodes} nodes, {edges} edges", file=sys.stderr)
     return 0
+
+
+def _writer(file: str, form: str | None) -> Callable[..., Any]:
+    from .formats import format_named, writer
+
+    if file != "-":
+        return writer(file, form=form)
+    if not form:
+        raise InputError("export: name the format of the output with --format")
+    return format_named(form).write
 
 
 def _export_all(args: argparse.Namespace) -> int:
@@ -289,5 +301,21 @@ def _plain(value: object) -> object:
 def run_completion(args: argparse.Namespace) -> int:
     import shtab
 
-    print(shtab.complete(args.parser(), shell=args.shell))
+    from .formats import formats
+    from .own import TRIPLES
+    from .questions import catalogue
+    from .views import views
+
+    parser = args.parser()
+    _offer(parser, "ask", "slug", [question.slug for question in catalogue()])
+    _offer(parser, "export", "view", [*(view.name for view in views()), TRIPLES.name])
+    _offer(parser, "export", "format", [form.name for form in formats()])
+    print(shtab.complete(parser, shell=args.shell))
     return 0
+
+
+def _offer(parser: argparse.ArgumentParser, command: str, name: str, words: list[str]) -> None:
+    """Let an argument be completed by some words, though it may be others."""
+    [commands] = [one.choices for one in parser._actions if isinstance(one.choices, dict)]
+    [argument] = [one for one in commands[command]._actions if one.dest == name]
+    argument.choices = words

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from .drawing import legend, places, shown_colour, text_of
+from .drawing import legend, places, shown_colour, text_of, ticks
 from .looks import flat, span
 from .plain import number
 from .vocabulary import LANGUAGES
@@ -43,6 +43,7 @@ def contents(network: nx.Graph) -> _Json:
         "families": _families(network),
         "kinds": [told[0] if len(told) == 1 else {"any": kind} for kind, told in kinds.items()],
         "relations": [{"kind": number_of[kind], **dict(told)} for kind, told in relations],
+        "years": ticks(network, apart=0.0),
         "nodes": _nodes(network),
         "edges": edges,
     }

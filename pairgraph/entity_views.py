@@ -22,7 +22,7 @@ _ENTITIES = f"""SELECT DISTINCT ?iri ?class WHERE {{
     MINUS {instances("iri", ORGANISATIONS)} MINUS {instances("iri", PERSONS)} }}
 }}"""
 
-_RELATIONS = f"""SELECT DISTINCT ?source ?relation ?target ?statement ?document WHERE {{
+_RELATIONS = f"""SELECT ?source ?relation ?target ?statement ?document WHERE {{
   {{
     {{ ?source ?relation ?target . BIND(?source AS ?statement)
       FILTER NOT EXISTS {{ ?source prov:hadPrimarySource ?work

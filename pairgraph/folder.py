@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import file_digest
 from typing import TYPE_CHECKING, Any
 
 from . import __version__
-from .formats import Format, formats
+from .errors import NotFound
+from .formats import Format, format_named, formats
 from .graph import Source, as_store
 from .guide import guide
 from .network import to_network, views
@@ -18,6 +19,7 @@ from .writing import filling
 
 if TYPE_CHECKING:
     import networkx as nx
+    import pyoxigraph as ox
 
 MANIFEST = "manifest.json"
 
@@ -40,20 +42,20 @@ def write_folder(
         source: a store or an rdflib graph; the shipped graph if left out.
         forms: names of formats; all if left out.
         step: called with the name of each file before it is written.
-        drawn: what else `to_network` is to be told: lang, layout, filters, anonymous_people.
+        drawn: what else `to_network` is to be told: lang, layout, filters, anonymous_people. A
+            view that has nothing of what a filter names is left out.
 
     Raises:
+        NotFound: no view has what a filter names.
         InputError: the folder holds something else, or cannot be written.
     """
-    store = as_store(source)
-    chosen = [form for form in formats() if form.name in forms or not forms]
+    chosen = list(map(format_named, forms)) or formats()
     with filling(path, known_by=MANIFEST) as folder:
         told = []
-        for view in views():
-            network = to_network(store, view=view.name, **drawn)
+        for network in _networks(as_store(source), drawn):
             told.append(_counted(network))
             for form in chosen:
-                _write(network, form, folder, view.name, step)
+                _write(network, form, folder, step)
         files = [_sealed(folder, name) for name in _names(folder)]
         manifest = {"pairgraph": __version__, "views": told, "files": files}
         _say(folder, MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
@@ -66,13 +68,27 @@ def steps(forms: Sequence[str] = ()) -> int:
     >>> steps(["gexf"]) == len(views())
     True
     """
-    return len(views()) * len([form for form in formats() if form.name in forms or not forms])
+    return len(views()) * len(forms or formats())
 
 
-def _write(
-    network: nx.Graph, form: Format, folder: str, view: str, step: Callable[[str], object]
-) -> None:
-    name = os.path.join(form.name, f"{view}{form.suffix}")
+def _networks(store: ox.Store, drawn: Mapping[str, Any]) -> Iterator[nx.Graph]:
+    """Draw each view, but for those that have nothing of what a filter names."""
+    missed: NotFound | None = None
+    count = 0
+    for view in views():
+        try:
+            network = to_network(store, view=view.name, **drawn)
+        except NotFound as error:
+            missed = error
+            continue
+        count += 1
+        yield network
+    if missed and not count:
+        raise missed
+
+
+def _write(network: nx.Graph, form: Format, folder: str, step: Callable[[str], object]) -> None:
+    name = os.path.join(form.name, f"{network.graph['view']}{form.suffix}")
     step(name)
     os.makedirs(os.path.join(folder, form.name), exist_ok=True)
     form.write(network, os.path.join(folder, name))

@@ -133,12 +133,20 @@ def writer(path: str | os.PathLike[str], *, form: str | None = None) -> Callable
     >>> writer("map.node-link.json").__name__, writer("map.txt", form="csv").__name__
     ('write_node_link', 'write_csv')
     """
-    chosen = _named(form) if form else _ending(path)
+    chosen = format_named(form) if form else _ending(path)
     check_target(path)
     return chosen.write
 
 
-def _named(name: str) -> Format:
+def format_named(name: str) -> Format:
+    """Return a format.
+
+    Raises:
+        InputError: there is none of that name.
+
+    >>> format_named("cyjs").suffix
+    '.cyjs'
+    """
     known = {form.name: form for form in _FORMATS}
     if name not in known:
         like = ", ".join(nearest(name, known) or known)

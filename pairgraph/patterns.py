@@ -63,7 +63,7 @@ def ends(pattern: str) -> str:
 
 def links(pattern: str) -> str:
     """Select the links that a pattern makes, each with its statement and its document."""
-    return f"""SELECT DISTINCT ?source ?relation ?target ?statement ?document WHERE {{
+    return f"""SELECT ?source ?relation ?target ?statement ?document WHERE {{
   {pattern}
   {DOCUMENT}
 }}"""

@@ -13,6 +13,9 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from pairgraph.formats import Format, formats
+from pairgraph.views import views
+
 from .conftest import Run
 
 Command = Callable[..., Run]
@@ -110,7 +113,8 @@ def test_info_counts(pairgraph: Command, store: ox.Store) -> None:
 def test_completion_names_the_commands(pairgraph: Command, shell: str) -> None:
     script = pairgraph("completion", shell)
     assert script.status == 0
-    assert "validate" in script.out
+    for word in ("validate", "entities-merged", "road-map-answers", "node-link"):
+        assert word in script.out
 
 
 def test_fmt_checks_mends_and_leaves_alone(pairgraph: Command, tmp_path: Path) -> None:
@@ -142,16 +146,81 @@ def test_validate_tells_by_its_status(pairgraph: Command, tmp_path: Path) -> Non
     assert "pg:Claim" in found.out
 
 
-@pytest.mark.parametrize("suffix", [".gexf", ".png", ".svg"])
-def test_export_writes_each_format(pairgraph: Command, tmp_path: Path, suffix: str) -> None:
-    target = tmp_path / f"map{suffix}"
-    assert pairgraph("export", "terms-facets", target).status == 0
+@pytest.mark.parametrize("form", [form for form in formats() if form.name != "csv"])
+def test_export_writes_each_format(pairgraph: Command, tmp_path: Path, form: Format) -> None:
+    target = tmp_path / f"map{form.suffix}"
+    run = pairgraph("export", "roles-place", target)
+    assert (run.status, run.err) == (0, f"{target}: 28 nodes, 23 edges\n")
     assert target.stat().st_size > 1000
 
 
-def test_export_lists_the_views(pairgraph: Command) -> None:
-    names = [line.split("\t")[0] for line in pairgraph("export", "--list").out.splitlines()[1:]]
-    assert names == ["entities", "entities-merged", "terms-facets"]
+def test_export_writes_a_pair_of_tables(pairgraph: Command, tmp_path: Path) -> None:
+    assert pairgraph("export", "roles-place", tmp_path / "map.csv").status == 0
+    assert {path.name for path in tmp_path.iterdir()} == {"map-nodes.csv", "map-edges.csv"}
+
+
+def test_export_lists_the_views_and_the_formats(pairgraph: Command) -> None:
+    lines = [line.split("\t") for line in pairgraph("export", "--list").out.splitlines()[1:]]
+    named = {kind: [name for k, name, _ in lines if k == kind] for kind in ("view", "format")}
+    assert named["view"] == [*(view.name for view in views()), "triples"]
+    assert named["format"] == [form.suffix for form in formats()]
+
+
+def test_export_narrows_a_view(pairgraph: Command, tmp_path: Path) -> None:
+    options = ["--class", "role term", "--class", "PeerRole", "--relation", "usesTerm"]
+    options += ["--source", "pgd:document-s4", "--from", "1980", "--to", "2015"]
+    options += ["--min-weight", "1", "--largest", "--no-isolates", "--layout", "none"]
+    target = tmp_path / "map.node-link.json"
+    assert pairgraph("export", "entities", target, *options).status == 0
+    held = json.loads(target.read_text(encoding="utf-8"))
+    assert {edge["kind"] for edge in held["edges"]} == {"usesTerm"}
+    assert {node["node_class"] for node in held["nodes"]} == {"pg:RoleTerm", "pg:PeerRole"}
+    assert "x" not in held["nodes"][0]
+
+
+def test_export_names_persons_only_if_told_to(pairgraph: Command, tmp_path: Path) -> None:
+    targets = tmp_path / "a.node-link.json", tmp_path / "b.node-link.json"
+    assert pairgraph("export", "entities", targets[0], "--layout", "none").status == 0
+    told = ("--layout", "none", "--no-anonymous-people")
+    assert pairgraph("export", "entities", targets[1], *told).status == 0
+    hidden, named = (target.read_text(encoding="utf-8") for target in targets)
+    assert ("/id/person-" in hidden, "/id/person-" in named) == (False, True)
+    assert ("_:person-1" in hidden, "_:person-1" in named) == (True, False)
+
+
+def test_export_draws_a_query(pairgraph: Command, tmp_path: Path) -> None:
+    query = "SELECT ?source ?target { ?source pg:concerns ?target }"
+    file = tmp_path / "own.rq"
+    file.write_text(query)
+    runs = [pairgraph("export", view, "-", "--format", "gexf") for view in (query, file)]
+    assert runs[0] == runs[1]
+    assert runs[0].status == 0
+    assert "<gexf " in runs[0].out
+    refused(pairgraph("export", query, "-"), "--format")
+
+
+def test_export_tells_what_it_leaves_out(pairgraph: Command, tmp_path: Path) -> None:
+    run = pairgraph("export", "triples", tmp_path / "all.gexf", "--class", "pg:Claim")
+    assert run.status == 0
+    assert "pairgraph: note: " in run.err
+    assert "links of persons are left out" in run.err
+
+
+def test_export_refuses_what_leaves_nothing(pairgraph: Command, tmp_path: Path) -> None:
+    target = tmp_path / "map.gexf"
+    refused(
+        pairgraph("export", "roles-place", target, "--min-weight", "99", "--no-isolates"),
+        "nothing is left to draw",
+    )
+    refused(pairgraph("export", "entities", target, "--class", "pg:Programm"), "did you mean")
+    refused(pairgraph("export", "--all", tmp_path / "no" / "maps"), "there is no folder")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_export_fills_a_folder(pairgraph: Command, tmp_path: Path) -> None:
+    run = pairgraph("export", "--all", tmp_path / "maps", "--format", "gexf", "--layout", "none")
+    assert (run.status, run.err) == (0, f"{tmp_path / 'maps'}: open README.md first\n")
+    assert len(list((tmp_path / "maps" / "gexf").iterdir())) == len(views())
 
 
 BAD_FILES = {

@@ -3,6 +3,8 @@
 const canvas = byId("canvas");
 const paint = canvas.getContext("2d", { alpha: false });
 const INK = "#1f2328";
+const PALE = "#646a73";
+const APART = 38; // pixels between two years at least
 const FAMILY = getComputedStyle(document.body).fontFamily;
 const CALM = 120; // milliseconds without a move, after which a big map is drawn in full
 const IS_HEAVY = nodes.length + edges.length > 3000; // then a moving map is drawn from what it had
@@ -65,6 +67,7 @@ function draw() {
   paint.setTransform(view.ratio, 0, 0, view.ratio, 0, 0);
   paint.fillStyle = "#fff";
   paint.fillRect(0, 0, view.width, view.height);
+  drawYears();
   layEdges();
   if (lit) drawNodes((node) => !lit.has(node), 0.16);
   if (state.chosen !== null) drawOwnEdges(state.chosen, 0.75);
@@ -72,6 +75,24 @@ function draw() {
   drawNodes(lit ? (node) => lit.has(node) : () => true, 1);
   drawLabels();
   for (const node of new Set([state.hovered, state.chosen])) if (node !== null) mark(node);
+}
+
+/** Draw a line for each year of a map that goes by time, and its number, as far as there is room. */
+function drawYears() {
+  Object.assign(paint, { strokeStyle: "#e6e6e6", fillStyle: PALE, lineWidth: 1, font: `11px ${FAMILY}` });
+  Object.assign(paint, { textAlign: view.isTurned ? "left" : "center", textBaseline: "bottom" });
+  const [from, end] = view.isTurned ? [view.y, view.width] : [view.x, view.height];
+  let last = Infinity;
+  for (const [place, year] of [...about.years].reverse()) {
+    const at = place * view.k + from;
+    if (last - at < APART) continue;
+    last = at;
+    paint.beginPath();
+    paint.moveTo(...(view.isTurned ? [0, at] : [at, 0]));
+    paint.lineTo(...(view.isTurned ? [end, at] : [at, end - 18]));
+    paint.stroke();
+    paint.fillText(year, ...(view.isTurned ? [4, at - 2] : [at, end - 3]));
+  }
 }
 
 /** Follow the size of the element and the density of the screen. */
@@ -120,7 +141,7 @@ function placeNodes() {
   const xs = nodes.map((node) => node.x);
   const ys = nodes.map((node) => node.y);
   const isWide = range(xs) > 1.2 * range(ys);
-  const isTurned = isWide && view.height > 1.2 * view.width;
+  const isTurned = (view.isTurned = isWide && view.height > 1.2 * view.width);
   nodes.forEach((node, i) => {
     X[i] = isTurned ? node.y : node.x;
     Y[i] = isTurned ? node.x : -node.y;
