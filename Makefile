@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 CLIENTS := $(VENV)/clients
-GEPHI := gephi-toolkit-0.10.1-all.jar
+GEPHI := 0.10.1
 export PIP_CONSTRAINT := constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -33,7 +33,7 @@ check: $(VENV)/dev
 	$(BIN)/mypy
 	$(BIN)/pairgraph fmt --check
 
-clients: $(CLIENTS)/node/ready $(CLIENTS)/$(GEPHI)  ## readers of graphs, to test the formats on
+clients: $(CLIENTS)/node/ready $(CLIENTS)/gephi-toolkit-$(GEPHI)-all.jar  ## readers of graphs, to test the formats on
 
 # A machine that lacks the tools leaves clients out, and says so; their tests are then skipped.
 $(CLIENTS)/node/ready: tests/clients/package.json
@@ -41,9 +41,9 @@ $(CLIENTS)/node/ready: tests/clients/package.json
 	@{ command -v node && npm install --no-package-lock --no-audit --no-fund --prefix $(@D) \
 	  && touch $@; } >/dev/null 2>&1 || echo 'left out: graphology, Cytoscape.js (need node, npm)'
 
-$(CLIENTS)/$(GEPHI):
+$(CLIENTS)/gephi-toolkit-$(GEPHI)-all.jar:
 	@{ command -v javac && mvn --quiet --batch-mode -DoutputDirectory=$(abspath $(@D)) \
-	  -Dartifact=org.gephi:gephi-toolkit:0.10.1:jar:all \
+	  -Dartifact=org.gephi:gephi-toolkit:$(GEPHI):jar:all \
 	  org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy; } >/dev/null 2>&1 \
 	  || echo 'left out: Gephi (needs a JDK and mvn)'
 

@@ -61,7 +61,7 @@ def cleaned(network: nx.Graph, *, notes: Notes | None = None) -> nx.Graph:
     if notes is None:
         changes = Changes()
         graph = cleaned(network, notes=changes)
-        _warn(changes, "network")
+        _warn(changes, "network", stacklevel=3)
         return graph
     return _Cleaner(network, notes).graph()
 
@@ -74,12 +74,12 @@ def exported(
     changes = Changes()
     with opened(path, form) as file:
         yield cleaned(network, notes=changes), file
-    _warn(changes, form)
+    _warn(changes, form, stacklevel=5)
 
 
-def _warn(changes: Changes, form: str) -> None:
+def _warn(changes: Changes, form: str, *, stacklevel: int) -> None:
     if str(changes):
-        warnings.warn(f"{form}: {changes}", stacklevel=5)
+        warnings.warn(f"{form}: {changes}", stacklevel=stacklevel)
 
 
 def renamed(data: Mapping[str, Any], taken: Iterable[str]) -> dict[str, Any]:

@@ -26,10 +26,10 @@ _TEXTS = frozenset(_FIRST) - {"weight"}  # whatever they hold, Gephi does not gu
 # Gephi takes a backslash before one of these for an escape.
 _ESCAPE = re.compile(r'\\(?=[\\",rntbf\r\n\t]|\Z)')
 _FORMULA = re.compile("[=+\\-@\t\r]")
-# What Gephi may take for a number, a truth value or a time.
+# What Gephi may take for a list of times, a number, a time, or a truth value.
 _DOUBTFUL = re.compile(
-    r"""\s*(?:[\[<(]["'\[<(\s]*[\d+\-.].*|["']?[\d+\-.][\da-fxptz:.,+\-\s\])>]*"""
-    r"""|["']?(?:true|false|nan|infinity)|)\s*""",
+    r"""[\[<(]["'\[<(\s]*[\d+\-.].*|["']?[\d+\-.][\da-fxptz:.,+\-\s\])>]*"""
+    r"""|["']?(?:true|false|nan|infinity)|""",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -110,10 +110,10 @@ def _ids(graph: nx.Graph, notes: Changes) -> dict[str, str]:
 def _write(file: IO[bytes], table: _Table, notes: Changes) -> None:
     """Write a table whole, so that a full disk is met before the other one is in its place."""
     keys = sorted(dict.fromkeys(key for row in table for key in row), key=_rank)
-    cells = {key: [_cell(row.get(key), notes) for row in table] for key in keys}
-    order = _order(
-        [_shown(_values(table, key), cells[key], key) for key in keys], len(table), notes
-    )
+    values = {key: [row.get(key) for row in table] for key in keys}
+    cells = {key: [_cell(value, notes) for value in values[key]] for key in keys}
+    shown = [_shown(key, values[key], cells[key]) for key in keys]
+    order = _order(shown, len(table), notes)
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(_headers(keys, notes))
@@ -124,10 +124,6 @@ def _write(file: IO[bytes], table: _Table, notes: Changes) -> None:
 
 def _rank(key: str) -> int:
     return _FIRST.index(key) if key in _FIRST else len(_FIRST)
-
-
-def _values(table: _Table, key: str) -> list[Any]:
-    return [row.get(key) for row in table]
 
 
 def _headers(keys: Iterable[str], notes: Changes) -> list[str]:
@@ -169,15 +165,19 @@ def _is_number(text: str) -> bool:
     return True
 
 
-def _shown(values: list[Any], cells: list[str], key: str) -> int | None:
+def _shown(key: str, values: list[Any], cells: list[str]) -> int | None:
     """Return the first row that shows the type of a column, or None if no row does."""
     filled = [i for i, value in enumerate(values) if value is not None]
-    if key in _TEXTS or not any(_DOUBTFUL.fullmatch(cells[i]) for i in filled):
+    if key in _TEXTS or not any(_is_doubtful(cells[i]) for i in filled):
         return 0
     if isinstance(values[filled[0]], str):
-        return next((i for i in filled if not _DOUBTFUL.fullmatch(cells[i])), None)
+        return next((i for i in filled if not _is_doubtful(cells[i])), None)
     large = (i for i in filled if isinstance(values[i], int) and abs(values[i]) >= 2**31)
     return next(large, filled[0])
+
+
+def _is_doubtful(text: str) -> bool:
+    return _DOUBTFUL.fullmatch(text.strip()) is not None
 
 
 def _order(shown: list[int | None], size: int, notes: Changes) -> Iterable[int]:

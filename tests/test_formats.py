@@ -123,8 +123,9 @@ def test_looks_times_and_weights_keep_their_plain_names_where_they_are_valid() -
 
 
 def test_numbers_that_a_reader_would_change_become_text() -> None:
-    with pytest.warns(UserWarning, match="1 columns of numbers beyond 2\\^53 became text"):
+    with pytest.warns(UserWarning, match="1 columns of numbers beyond 2\\^53 became text") as told:
         assert cleaned(alone(n=2**60)).nodes["a"]["n"] == str(2**60)
+    assert [Path(one.filename).name for one in told] == ["test_formats.py"]
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert cleaned(alone(n=2**53 - 1)).nodes["a"]["n"] == 2**53 - 1

@@ -37,7 +37,7 @@ def _without_gephi() -> str:
 def _without_node() -> str:
     if not shutil.which("node"):
         return "install node and npm, and run `make clients`"
-    return "" if NODE.is_dir() else "run `make clients`"
+    return "" if (NODE.parent / "ready").is_file() else "run `make clients`"
 
 
 def _without_networkit() -> str:
