@@ -36,7 +36,7 @@ def directory(edges: int, *, seed: int = 0) -> Iterator[str]:
     Raises:
         InputError: fewer edges than one entry may need.
 
-    >>> [line] = [line for line in directory(300) if "sha256" in line]
+    >>> [line] = [line for line in directory(200) if "sha256" in line]
     >>> line.split()[0]
     '<https://example.org/directory/register-0>'
     """

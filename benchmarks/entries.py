@@ -24,8 +24,8 @@ from pairgraph.views import rows
 from pairgraph.vocabulary import expand, shorten
 
 BASE = "https://example.org/directory/"
-FEWEST = 20  # links of an entry at the very least
-MOST = 250  # links of the first entry at the very most
+FEWEST = 15  # links of an entry at the very least
+MOST = 200  # links of the first entry at the very most
 _REGISTERS = 800  # at most: the numbers of seed documents have three digits
 _SHORTEST = 200  # entries of a register
 _LINES = 10  # of a register, for each entry
