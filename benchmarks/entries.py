@@ -20,7 +20,7 @@ import invented
 from invented import SAYINGS, Words
 
 from pairgraph.graph import open_store
-from pairgraph.views import rows
+from pairgraph.patterns import rows
 from pairgraph.vocabulary import expand, shorten
 
 BASE = "https://example.org/directory/"
