@@ -5,12 +5,13 @@ from __future__ import annotations
 from .patterns import (
     AGENTS,
     CLASSES,
-    DOCUMENT,
     ORGANISATIONS,
     PERSONS,
     SENSITIVE,
     View,
     instances,
+    links,
+    of,
     persons,
     things,
 )
@@ -22,35 +23,35 @@ _ENTITIES = f"""SELECT DISTINCT ?iri ?class WHERE {{
     MINUS {instances("iri", ORGANISATIONS)} MINUS {instances("iri", PERSONS)} }}
 }}"""
 
-_RELATIONS = f"""SELECT ?source ?relation ?target ?statement ?document WHERE {{
-  {{
-    {{ ?source ?relation ?target . BIND(?source AS ?statement)
-      FILTER NOT EXISTS {{ ?source prov:hadPrimarySource ?work
-        FILTER(?relation = pg:isQuotedVia) }} }}
+_STATEMENTS = instances("source", "pg:SourcedStatement")
+_STATED = """?source pg:isStatedIn ?statement . ?statement pg:isPassageOf ?target .
+      BIND(pg:isStatedIn AS ?relation)
+      FILTER NOT EXISTS { ?source prov:hadPrimarySource ?work }"""
+_CONTRIBUTED = """?source pg:hasContribution ?statement . ?statement pg:byAgent ?target .
+      BIND(pg:hasContribution AS ?relation)"""
+_ASSERTED = """?source pg:isAssertedBy ?target .
+      BIND(?source AS ?statement) BIND(pg:isAssertedBy AS ?relation)"""
+_LINKS = f"""{{
+    {{ ?source ?relation ?target . FILTER(isIRI(?target)) BIND(?source AS ?statement)
+      FILTER(?relation != pg:isQuotedVia
+        || NOT EXISTS {{ ?source prov:hadPrimarySource ?work }}) }}
     UNION {{ ?source pg:hasCriterion/pg:acceptsValue ?target .
       BIND(?source AS ?statement) BIND(pg:acceptsValue AS ?relation) }}
-    UNION {{ ?source pg:hasContribution ?statement . ?statement pg:byAgent ?target .
-      BIND(pg:hasContribution AS ?relation) }}
+    UNION {{ {_CONTRIBUTED} }}
     UNION {{ ?source pg:hasInvolvement ?statement . ?statement pg:involvesAgent ?target .
       BIND(pg:involvesAgent AS ?relation) }}
-    UNION {{ ?source pg:isStatedIn ?statement . ?statement pg:isPassageOf ?target .
-      {instances("source", "pg:SourcedStatement")} BIND(pg:isStatedIn AS ?relation)
-      FILTER NOT EXISTS {{ ?source prov:hadPrimarySource ?work }} }}
+    UNION {of(_STATEMENTS, _STATED)}
     UNION {{ ?statement pg:attestsTerm ?target ; pg:isStatedIn/pg:isPassageOf ?source .
       BIND(pg:attestsTerm AS ?relation) }}
     UNION {{ ?statement pg:isMentionOf ?target ; pg:isStatedIn/pg:isPassageOf ?source .
       BIND(pg:isMentionOf AS ?relation) }}
     MINUS {persons("source")} MINUS {persons("target")}
   }} UNION {{
-    {{ ?source pg:hasContribution ?statement . ?statement pg:byAgent ?target .
-      {instances("source", "pg:Document")} BIND(pg:hasContribution AS ?relation) }}
-    UNION {{ ?source pg:isAssertedBy ?target . {instances("source", "pg:SourcedStatement")}
-      BIND(?source AS ?statement) BIND(pg:isAssertedBy AS ?relation) }}
+    {of(instances("source", "pg:Document"), _CONTRIBUTED)}
+    UNION {of(_STATEMENTS, _ASSERTED)}
     {persons("target")} MINUS {persons("source")} MINUS {instances("source", SENSITIVE)}
-  }}
-  {things("source")} {things("target")}
-  {DOCUMENT}
-}}"""
+  }}"""
+_RELATIONS = links(of(things("target"), of(things("source"), _LINKS)))
 
 _PERSONS_FR = (
     "Une personne nommée n'est jointe qu'aux documents auxquels elle a contribué et aux énoncés "

@@ -51,14 +51,26 @@ def things(name: str, *, hidden: str = HIDDEN) -> str:
 CLASSES = f"""?iri a ?class .
   FILTER(isIRI(?class) && !REGEX(STR(?class), "{LANGUAGE_OF_SCHEMAS}"))
   MINUS {persons("iri")}"""
-DOCUMENT = f"""OPTIONAL {{ ?statement pg:isStatedIn?/pg:isPassageOf ?document
-    MINUS {persons("document")} }}"""
+# By way of the passage, so that what is joined holds a row a passage and not one a statement.
+DOCUMENT = f"""OPTIONAL {{ ?statement pg:isStatedIn ?place }}
+  BIND(COALESCE(?place, ?statement) AS ?passage)
+  OPTIONAL {{ ?passage pg:isPassageOf ?document MINUS {persons("document")} }}"""
+
+
+def of(kind: str, pattern: str) -> str:
+    """Match the links of a pattern that have such ends, which stand first.
+
+    As a select within a select: Oxigraph then holds the ends and lets the links stream past them.
+    Of all that stands side by side, it would sooner or later hold the links.
+    """
+    return f"""{{ SELECT ?source ?relation ?target ?statement WHERE {{ {kind} {{ {pattern} }} }} }}"""
 
 
 def ends(pattern: str) -> str:
     """Match, as ?iri, both ends of the links that a pattern makes."""
     return f"""{{ SELECT DISTINCT ?iri WHERE {{ {pattern}
-    VALUES ?is_source {{ true false }} BIND(IF(?is_source, ?source, ?target) AS ?iri) }} }}"""
+    VALUES ?is_source {{ true false }}
+    BIND(COALESCE(IF(?is_source, ?source, ?target), ?target) AS ?iri) }} }}"""
 
 
 def links(pattern: str) -> str:
