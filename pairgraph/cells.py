@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import repeat
 from types import NoneType
 from typing import Any
 
 from .blocks import Columns
 from .plain import Column, Notes, are_fit, cell, escaped
+
+_END = '"/>'
 
 
 class Cells:
@@ -23,27 +26,28 @@ class Cells:
 
     def texts(self, columns: Columns, count: int) -> list[str]:
         """Return the cells of so many rows, from their values by attribute; None has no cell."""
-        slots, filled = [], []
+        parts: list[Iterable[str]] = []
         for key, name, type_ in self._columns:
             if key in columns:
-                slot = f'<attvalue for="{name}" value="%s"/>'
-                slot, values = self._filled(slot, columns[key], type_)
-                slots.append(slot)
-                filled.append(values)
-        cells = map("".join(slots).__mod__, zip(*filled, strict=True))
+                parts += self._parts(f'<attvalue for="{name}" value="', columns[key], type_)
+        cells = map("".join, zip(*parts, strict=False))
         return [f"<attvalues>{text}</attvalues>" if text else "" for text in cells] or [""] * count
 
-    def _filled(self, slot: str, values: Sequence[Any], type_: str) -> tuple[str, Sequence[Any]]:
-        """Return a slot for each row, and what to put there; what is written as it is, untouched."""
+    def _parts(self, start: str, values: Sequence[Any], type_: str) -> list[Iterable[str]]:
+        """Return what the cells of a column are joined from."""
         types = set(map(type, values))
-        if NoneType in types:
-            some = [value for value in values if value is not None]
-            slot, texts = self._filled(slot, some, type_)
-            left = iter(texts)
-            return "%s", ["" if value is None else slot % next(left) for value in values]
-        if type_ != "double" and (types == {int} or (types == {str} and are_fit(values))):
-            return slot, values
-        return slot, [self._value(value, type_) for value in values]
+        if NoneType not in types:
+            return [repeat(start), self._texts(values, types, type_), repeat(_END)]
+        given = [value for value in values if value is not None]
+        texts = iter(self._texts(given, types - {NoneType}, type_))
+        return [["" if value is None else f"{start}{next(texts)}{_END}" for value in values]]
+
+    def _texts(self, values: Sequence[Any], types: set[type], type_: str) -> Iterable[str]:
+        if type_ != "double" and types == {int}:
+            return map(str, values)
+        if type_ != "double" and types == {str} and are_fit(values):
+            return values
+        return [self._value(value, type_) for value in values]
 
     def _value(self, value: object, type_: str) -> str:
         text = cell(value, type_)
@@ -52,15 +56,19 @@ class Cells:
         return escaped(text, self._notes)
 
 
-def words(texts: Sequence[object], notes: Notes) -> list[str | None]:
-    r"""Return texts on one line each, as the schema wants labels; None stays None.
+def words(values: Sequence[object], notes: Notes) -> Sequence[str | None]:
+    r"""Return values as texts on one line each, as the schema wants labels; None stays None.
 
     >>> words(["more\n & more", None, 1], Notes())
     ['more &amp; more', None, '1']
     """
-    if set(map(type, texts)) != {str}:
-        texts = [None if text is None else str(text) for text in texts]
-    lines = {text: " ".join(text.split()) for text in set(texts) if text is not None}
+    given = [str(value) for value in values if value is not None]
+    lines = {text: " ".join(text.split()) for text in set(given)}
     if are_fit(lines.values()):
-        return list(map(lines.get, texts))
-    return [None if text is None else escaped(lines[text], notes) for text in texts]
+        texts = [lines[text] for text in given]
+    else:
+        texts = [escaped(lines[text], notes) for text in given]
+    if len(texts) == len(values):
+        return texts
+    left = iter(texts)
+    return [None if value is None else next(left) for value in values]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import os
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import IO, TYPE_CHECKING, Any
 
@@ -174,53 +174,50 @@ def _declared(class_: str, columns: list[Column]) -> Iterator[str]:
 
 def _nodes(nodes: Iterable[tuple[str, Row]], cells: Cells, notes: Notes) -> Iterator[str]:
     for batch in batches(nodes):
-        lines = [""] * len(batch)
+        tails = [""] * len(batch)
         for places, columns in blocks([flat(row) for _, row in batch]):
             shown, count = node_shown(columns), len(places)
+            ids = [batch[place][0] for place in places]
+            labels = words(columns.get("label") or [None] * count, notes)
             parts = zip(
                 places,
-                words(columns.get("label") or [None] * count, notes),
+                [id_ if label is None else label for id_, label in zip(ids, labels, strict=True)],
                 timed(shown, count),
                 cells.texts(rest(columns, shown), count),
                 drawn(shown, count),
                 strict=True,
             )
             for place, label, times, held, look in parts:
-                id_ = batch[place][0]
-                told = id_ if label is None else label
-                lines[place] = f'<node id="{id_}" label="{told}"{times}>{held}{look}</node>\n'
-        yield from lines
+                tails[place] = f'label="{label}"{times}>{held}{look}</node>\n'
+        for (id_, _), tail in zip(batch, tails, strict=True):
+            yield f'<node id="{id_}" {tail}'
 
 
 def _edges(
     edges: Iterable[tuple[str, str, str, Row]], cells: Cells, notes: Notes, *, directed: bool
 ) -> Iterator[str]:
     for batch in batches(edges):
-        lines = [""] * len(batch)
+        tails = [""] * len(batch)
         for places, columns in blocks([row for *_, row in batch]):
             shown, count = edge_shown(columns), len(places)
+            left = rest(columns, shown)
+            notes["weights"] += sum(value is not None for value in left.get("weight", ()))
+            labels = words(columns.get("label") or [None] * count, notes)
             parts = zip(
                 places,
-                words(columns.get("label") or [None] * count, notes),
-                _weights(columns, shown, notes) or [""] * count,
+                _attribute("label", labels),
+                _attribute("weight", shown.get("weight") or [None] * count),
                 timed(shown, count),
-                cells.texts(rest(columns, shown), count),
+                cells.texts(left, count),
                 strict=True,
             )
             for place, label, weight, times, held in parts:
-                source, target, kind, _ = batch[place]
-                id_ = edge_id(source, target, kind, directed=directed)
-                told = "" if label is None else f' label="{label}"'
-                lines[place] = (
-                    f'<edge id="{id_}" source="{source}" target="{target}" kind="{kind}"'
-                    f"{told}{weight}{times}>{held}</edge>\n"
-                )
-        yield from lines
+                tails[place] = f"{label}{weight}{times}>{held}</edge>\n"
+        for (source, target, kind, _), tail in zip(batch, tails, strict=True):
+            id_ = edge_id(source, target, kind, directed=directed)
+            yield f'<edge id="{id_}" source="{source}" target="{target}" kind="{kind}"{tail}'
 
 
-def _weights(columns: Columns, shown: Columns, notes: Notes) -> list[str]:
-    if "weight" not in columns:
-        return []
-    pairs = zip(columns["weight"], shown["weight"], strict=True)
-    notes["weights"] += sum(seen is None and given is not None for given, seen in pairs)
-    return ["" if weight is None else f' weight="{weight}"' for weight in shown["weight"]]
+def _attribute(name: str, values: Sequence[object]) -> list[str]:
+    texts = {value: f' {name}="{value}"' for value in set(values)} | {None: ""}
+    return [texts[value] for value in values]

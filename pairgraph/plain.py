@@ -22,7 +22,8 @@ _RESERVED = re.compile(
 )
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _TO_ESCAPE = re.compile('[&<>"\t\n\r]')
-_TO_CHANGE = re.compile(f"{_FORBIDDEN.pattern}|{_TO_ESCAPE.pattern}")
+# What needs neither: asked the other way round, it is told more than twice as fast.
+_FIT = re.compile("[ !#-%'-;=?-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*+")
 _ESCAPES = {c: f"&#{ord(c)};" for c in "\t\n\r"} | {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _ESCAPES['"'] = "&quot;"
 _TOLD = {
@@ -60,7 +61,7 @@ def escaped(text: str, notes: Notes) -> str:
     >>> str(notes)
     '1 characters that XML forbids became U+FFFD'
     """
-    if not _TO_CHANGE.search(text):
+    if _FIT.fullmatch(text):
         return text
     text, count = _FORBIDDEN.subn("\ufffd", text)
     notes["forbidden"] += count
@@ -68,13 +69,13 @@ def escaped(text: str, notes: Notes) -> str:
 
 
 def are_fit(texts: Iterable[str]) -> bool:
-    """Tell whether texts are fit for XML as they are, and hold nothing to be counted.
+    """Tell whether texts are fit for an XML attribute as they are, and hold no INF to be counted.
 
     >>> are_fit(["pair", "entraide"]), are_fit(["pair", "a & b"]), are_fit(["INFIRMIER"])
     (True, False, False)
     """
     together = "".join(set(texts))
-    return not _TO_CHANGE.search(together) and "INF" not in together
+    return _FIT.fullmatch(together) is not None and "INF" not in together
 
 
 def plain(value: object) -> Plain:
@@ -146,6 +147,8 @@ def cell(value: object, type_: str) -> str:
     >>> cell(True, "boolean"), cell(2, "double"), cell(["a", 1], "liststring")
     ('true', '2.0', '["a", "1"]')
     """
+    if type(value) is str and type_ != "double":
+        return value
     held = value if type(value) in _EXACT else plain(value)
     if type_ == "double":
         return _double(float(held))  # type: ignore[arg-type]
