@@ -10,20 +10,23 @@ from __future__ import annotations
 import io
 import os
 import warnings
-from collections.abc import Iterator, Mapping
-from itertools import chain
-from typing import IO, TYPE_CHECKING, Any, TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import chain, islice
+from typing import IO, TYPE_CHECKING, Any
 
-from .distinct import distinct_edges, edge_id, unique_ids
+from .blocks import Columns, Part, Row, batches, blocks, joined, rest
+from .cells import Cells, words
+from .distinct import distinct_edges, edge_id, pairs, unique_ids
 from .errors import InputError
-from .looks import edge_rest, flat, node_rest, span, viz, weight
-from .plain import Column, Notes, cell, columns, escaped
+from .looks import drawn, edge_shown, flat, node_shown, timed
+from .plain import Column, Notes, Survey, escaped
 from .writing import writing
 
 if TYPE_CHECKING:
     import networkx as nx
 
-_Data: TypeAlias = Mapping[Any, Any]
+_AT_ONCE = 4096  # lines that are written together
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">
 <meta>
@@ -59,84 +62,117 @@ def write_gexf(network: nx.Graph, path: str | os.PathLike[str] | IO[bytes]) -> N
     >>> buffer.getvalue().decode().count('kind="knows"')
     1
     """
+    notes = Notes()
+    write_lines(_lines(network, notes), path)
+    if str(notes):
+        warnings.warn(f"GEXF: {notes}", stacklevel=2)
+
+
+def write_lines(lines: Iterator[str], path: str | os.PathLike[str] | IO[bytes]) -> None:
+    """Write lines, such as `gexf_lines` gives, some thousands at once.
+
+    Args:
+        lines: texts with their line ends.
+        path: a file to write, or a binary handle.
+
+    Raises:
+        InputError: the file cannot be written, or the handle is not binary.
+    """
     if isinstance(path, io.TextIOBase):
         raise InputError("GEXF is written as bytes: open the file with mode 'wb'")
-    writer = _Writer(network)
     if isinstance(path, (str, os.PathLike)):
         with writing(path) as file:
-            file.writelines(line.encode() for line in writer.lines())
+            write_lines(lines, file)
     else:
-        path.writelines(line.encode() for line in writer.lines())
-    if str(writer.notes):
-        warnings.warn(f"GEXF: {writer.notes}", stacklevel=2)
+        while some := "".join(islice(lines, _AT_ONCE)):
+            path.write(some.encode())
 
 
-class _Writer:
-    """Writes one network line by line, and counts what had to be changed."""
+def gexf_lines(
+    about: Mapping[str, Any],
+    nodes: Iterable[tuple[str, Row]],
+    edges: Iterable[tuple[str, str, str, Row]],
+    *,
+    node_columns: list[Column],
+    edge_columns: list[Column],
+    directed: bool,
+    dated: bool,
+    notes: Notes,
+) -> Iterator[str]:
+    """Give a GEXF file line by line, while nodes and edges come in: none is kept.
 
-    def __init__(self, network: nx.Graph) -> None:
-        self.notes = Notes()
-        self._network = network
-        self._ids = unique_ids(network, self.notes)
-        self._node_columns = columns(map(node_rest, network.nodes.values()), self.notes)
-        self._edge_columns = columns(map(edge_rest, self._edge_data()), self.notes)
+    Args:
+        about: a `title` and a `description`, if there are any.
+        nodes: the name of each, fit for XML and unlike any other, and its attributes.
+        edges: source, target and kind of each, fit for XML and unlike any other together, and its
+            attributes.
+        node_columns: the columns for the attributes of nodes; an attribute that has no column,
+            and that a node does not show by itself, is left out.
+        edge_columns: the same for edges.
+        directed: whether edges have a direction.
+        dated: whether any node or edge has a time.
+        notes: where is counted what had to be changed.
 
-    def lines(self) -> Iterator[str]:
-        """Give the file line by line."""
-        yield self._head()
-        yield from _declared("node", self._node_columns)
-        yield from _declared("edge", self._edge_columns)
-        yield "<nodes>\n"
-        for node, data in self._network.nodes.items():
-            yield self._node(self._ids[node], data)
-        yield "</nodes>\n<edges>\n"
-        for source, target, kind, data in distinct_edges(self._network, self.notes):
-            yield self._edge(self._ids[source], self._ids[target], kind, data)
-        yield _FOOT
+    >>> nodes, edges = [("a", {"n": 1}), ("b", {})], [("a", "b", "knows", {"weight": 2})]
+    >>> columns = [Column("n", "n", "integer")]
+    >>> flags = {"directed": True, "dated": False, "notes": Notes()}
+    >>> lines = gexf_lines({}, nodes, edges, node_columns=columns, edge_columns=[], **flags)
+    >>> print(*list(lines)[11:13], sep="", end="")
+    <node id="a" label="a"><attvalues><attvalue for="n" value="1"/></attvalues></node>
+    <node id="b" label="b"></node>
+    """
+    yield _head(about, notes, directed=directed, dated=dated)
+    yield from _declared("node", node_columns)
+    yield from _declared("edge", edge_columns)
+    yield "<nodes>\n"
+    flats = ((id_, flat(row)) for id_, row in nodes)
+    yield from _lined(flats, partial(_node_lines, cells=Cells(node_columns, notes), notes=notes))
+    yield "</nodes>\n<edges>\n"
+    cells = Cells(edge_columns, notes)
+    yield from _lined(edges, partial(_edge_lines, cells=cells, notes=notes, directed=directed))
+    yield _FOOT
 
-    def _edge_data(self) -> Iterator[_Data]:
-        return (data for *_, data in self._network.edges(data=True))
 
-    def _head(self) -> str:
-        about = [self._network.graph.get(key) for key in ("title", "description")]
-        text = " — ".join(str(part).translate(_IN_META) for part in about if part)
-        is_dated = any(map(span, chain(self._network.nodes.values(), self._edge_data())))
-        return _HEAD.format(
-            about=escaped(text, self.notes),
-            direction="directed" if self._network.is_directed() else "undirected",
-            mode="dynamic" if is_dated else "static",
-        )
+def _lines(network: nx.Graph, notes: Notes) -> Iterator[str]:
+    """Give the lines of a network, after a first look at what it holds."""
+    ids = unique_ids(network, notes)
+    flats = (flat(row) for _, row in network.nodes(data=True))
+    rows = chain.from_iterable(held.values() for *_, held in pairs(network))
+    node_columns, are_nodes_dated = _surveyed(flats, node_shown, notes)
+    edge_columns, are_edges_dated = _surveyed(rows, edge_shown, notes)
+    return gexf_lines(
+        network.graph,
+        ((ids[node], row) for node, row in network.nodes(data=True)),
+        ((ids[a], ids[b], kind, row) for a, b, kind, row in distinct_edges(network, notes)),
+        node_columns=node_columns,
+        edge_columns=edge_columns,
+        directed=network.is_directed(),
+        dated=are_nodes_dated or are_edges_dated,
+        notes=notes,
+    )
 
-    def _node(self, id_: str, data: _Data) -> str:
-        label = flat(data).get("label")
-        words = id_ if label is None else self._words(label)
-        cells = self._cells(self._node_columns, node_rest(data))
-        shown = f'<node id="{id_}" label="{words}"{_span(data)}>'
-        return f"{shown}{cells}{viz(flat(data))}</node>\n"
 
-    def _edge(self, source: str, target: str, kind: str, data: _Data) -> str:
-        id_ = edge_id(source, target, kind, directed=self._network.is_directed())
-        shown = f'<edge id="{id_}" source="{source}" target="{target}" kind="{kind}"'
-        if data.get("label") is not None:
-            shown += f' label="{self._words(data["label"])}"'
-        if weight(data) is not None:
-            shown += f' weight="{weight(data)}"'
-        elif data.get("weight") is not None:
-            self.notes["weights"] += 1
-        return f"{shown}{_span(data)}>{self._cells(self._edge_columns, edge_rest(data))}</edge>\n"
+def _surveyed(
+    rows: Iterable[Row], shown_of: Callable[[Columns], Columns], notes: Notes
+) -> tuple[list[Column], bool]:
+    """Return the columns that rows need, and whether any row has a time."""
+    survey, is_dated = Survey(), False
+    for number, batch in enumerate(batches(rows)):
+        for places, columns in blocks(batch):
+            shown = shown_of(columns)
+            survey.learn(number, places, rest(columns, shown))
+            is_dated = is_dated or any(joined(*timed(shown)))
+    return survey.columns(notes), is_dated
 
-    def _cells(self, columns: list[Column], data: _Data) -> str:
-        cells = []
-        for key, name, type_ in columns:
-            if data.get(key) is not None:
-                text = cell(data[key], type_)
-                self.notes["infinity"] += "INF" in text and type_ != "double"
-                cells.append(f'<attvalue for="{name}" value="{escaped(text, self.notes)}"/>')
-        return f"<attvalues>{''.join(cells)}</attvalues>" if cells else ""
 
-    def _words(self, text: object) -> str:
-        """Return a text on one line, as the schema wants labels and kinds."""
-        return escaped(" ".join(str(text).split()), self.notes)
+def _head(about: Mapping[str, Any], notes: Notes, *, directed: bool, dated: bool) -> str:
+    given = [about.get(key) for key in ("title", "description")]
+    text = " — ".join(str(part).translate(_IN_META) for part in given if part)
+    return _HEAD.format(
+        about=escaped(text, notes),
+        direction="directed" if directed else "undirected",
+        mode="dynamic" if dated else "static",
+    )
 
 
 def _declared(class_: str, columns: list[Column]) -> Iterator[str]:
@@ -147,5 +183,50 @@ def _declared(class_: str, columns: list[Column]) -> Iterator[str]:
         yield "</attributes>\n"
 
 
-def _span(data: _Data) -> str:
-    return "".join(f' {end}="{value}"' for end, value in span(data).items())
+def _lined(
+    items: Iterable[tuple[Any, ...]], lines_of: Callable[[list[Any], Columns], list[str]]
+) -> Iterator[str]:
+    """Give a line for each item, whose last part is a row of attributes, block by block."""
+    for batch in batches(items):
+        lines = [""] * len(batch)
+        for places, columns in blocks([item[-1] for item in batch]):
+            some = lines_of([batch[place] for place in places], columns)
+            for place, line in zip(places, some, strict=True):
+                lines[place] = line
+        yield from lines
+
+
+def _node_lines(
+    nodes: list[tuple[str, Row]], columns: Columns, *, cells: Cells, notes: Notes
+) -> list[str]:
+    shown, ids = node_shown(columns), [id_ for id_, _ in nodes]
+    given = words(columns.get("label", ()), notes) or ids
+    labels = [id_ if label is None else label for id_, label in zip(ids, given, strict=True)]
+    opening = ['<node id="', ids, '" label="', labels, '"', *timed(shown), ">"]
+    return joined(*opening, *cells.parts(rest(columns, shown)), *drawn(shown), "</node>\n")
+
+
+def _edge_lines(
+    edges: list[tuple[str, str, str, Row]],
+    columns: Columns,
+    *,
+    cells: Cells,
+    notes: Notes,
+    directed: bool,
+) -> list[str]:
+    shown = edge_shown(columns)
+    left = rest(columns, shown)
+    notes["weights"] += sum(value is not None for value in left.get("weight", ()))
+    ids = [edge_id(source, target, kind, directed=directed) for source, target, kind, _ in edges]
+    sources, targets, kinds, _ = zip(*edges, strict=True)
+    return joined(
+        *('<edge id="', ids, '" source="', sources, '" target="', targets, '" kind="', kinds, '"'),
+        *_attribute("label", words(columns.get("label", ()), notes)),
+        *_attribute("weight", shown.get("weight", ())),
+        *(*timed(shown), ">", *cells.parts(left), "</edge>\n"),
+    )
+
+
+def _attribute(name: str, values: Sequence[object]) -> list[Part]:
+    texts = {value: f' {name}="{value}"' for value in set(values)} | {None: ""}
+    return [[texts[value] for value in values]] if values else []

@@ -63,7 +63,9 @@ def of(kind: str, pattern: str) -> str:
     As a select within a select: Oxigraph then holds the ends and lets the links stream past them.
     Of all that stands side by side, it would sooner or later hold the links.
     """
-    return f"""{{ SELECT ?source ?relation ?target ?statement WHERE {{ {kind} {{ {pattern} }} }} }}"""
+    return (
+        f"""{{ SELECT ?source ?relation ?target ?statement WHERE {{ {kind} {{ {pattern} }} }} }}"""
+    )
 
 
 def ends(pattern: str) -> str:

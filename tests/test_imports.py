@@ -11,12 +11,12 @@ import pairgraph
 
 PACKAGE = Path(pairgraph.__file__).parent
 ROWS = (
-    {"closure", "errors"},
+    {"blocks", "closure", "errors"},
     {"vocabulary", "discs", "labels"},
     {"answer", "files", "hermit", "telling", "patterns", "words", "_rdflib_store"},
     {"entity_views", "graph", "links", "plain", "source_views", "tree_views", "word_views"}
     | {"writing"},
-    {"looks", "lines", "lookup", "measures", "palette", "sparql", "turtle", "views"},
+    {"cells", "looks", "lines", "lookup", "measures", "palette", "sparql", "turtle", "views"},
     {"axioms", "census", "columns", "dating", "layout", "matching", "own", "questions", "report"},
     {"citing", "comparing", "contradiction", "distinct", "drawing", "filters", "placing"}
     | {"shapes", "wording"},
