@@ -43,7 +43,7 @@ class Describer:
     """Describes the nodes of one store, one by one, in both languages."""
 
     def __init__(self, store: ox.Store, lang: str) -> None:
-        self._store, self._lang = store, lang
+        self._store, self.lang = store, lang
         self._taxonomy = Taxonomy(store)
         self.people = {iri for (iri,) in rows(store, _PEOPLE)}
         self._tellers = {other: Teller(store, other) for other in LANGUAGES}
@@ -64,7 +64,7 @@ class Describer:
     def nobody(self, name: str, number: int, classes: tuple[str, ...]) -> Columns:
         """Return the columns of a person who is not to be named."""
         labels = {lang: _NOBODY[lang].format(number) for lang in LANGUAGES}
-        columns: Columns = {"iri": name, "curie": name, "label": labels[self._lang]}
+        columns: Columns = {"iri": name, "curie": name, "label": labels[self.lang]}
         columns |= self._kind(classes, "")
         return columns | {f"label_{lang}": labels[lang] for lang in LANGUAGES}
 
@@ -72,7 +72,7 @@ class Describer:
         """Return the names of a relation or of an answer, to put on edges."""
         if iri not in self._relations:
             names = {f"label_{lang}": self._told(iri, lang) for lang in LANGUAGES}
-            self._relations[iri] = {"label": names[f"label_{self._lang}"], **names}
+            self._relations[iri] = {"label": names[f"label_{self.lang}"], **names}
         return self._relations[iri]
 
     def documents(self, name: str) -> set[str]:
@@ -141,9 +141,9 @@ class Describer:
         return self._kinds[classes, branch]
 
     def _label(self, name: str, texts: _Texts) -> str:
-        others = sorted({lang for _, lang in texts} - {self._lang})
+        others = sorted({lang for _, lang in texts} - {self.lang})
         others.sort(key=lambda lang: lang not in LANGUAGES)
-        names = (self._long_label(name, texts, lang) for lang in (self._lang, *others))
+        names = (self._long_label(name, texts, lang) for lang in (self.lang, *others))
         return shortened(next(filter(None, names), shorten(name)))
 
     def _long_label(self, name: str, texts: _Texts, lang: str) -> str:

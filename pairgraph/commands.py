@@ -5,18 +5,20 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from functools import partial
 
 from . import __version__
 from .errors import InputError, NotFound
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sized
     from typing import Any
 
     import pyoxigraph as ox
 
     from .answer import Answer
+    from .formats import Format
     from .matching import Answers
 
 
@@ -129,29 +131,59 @@ def _list_views(lang: str) -> int:
 
 
 def _export(args: argparse.Namespace) -> int:
-    from .display import busy, warned
-    from .network import to_network
+    from .display import advancing, warned
 
-    view = args.view if _is_view(args.view) else _sparql(args.view)
-    write = _writer(args.file, args.format)
-    with busy("Drawing…"), warned():
-        network = to_network(_dated_store(args), view=view, **_drawn(args))
-        if not len(network):
-            raise InputError("export: nothing is left to draw; ask for less by the filters")
-        write(network, sys.stdout.buffer if args.file == "-" else args.file)
-    nodes, edges = network.number_of_nodes(), network.number_of_edges()
+    write = _writer(args)
+    file = sys.stdout.buffer if args.file == "-" else args.file
+    with advancing("Drawing…") as step, warned():
+        nodes, edges = write(_dated_store(args), file, step)
     print(f"{args.file}: {nodes} nodes, {edges} edges", file=sys.stderr)
     return 0
 
 
-def _writer(file: str, form: str | None) -> Callable[..., Any]:
-    from .formats import format_named, writer
+def _writer(args: argparse.Namespace) -> Callable[..., tuple[int, int]]:
+    """Return what draws the view that is asked for, and writes it in the format asked for."""
+    from .formats import chosen
+    from .writing import check_target
 
-    if file != "-":
-        return writer(file, form=form)
-    if not form:
+    if args.file == "-" and not args.format:
         raise InputError("export: name the format of the output with --format")
-    return format_named(form).write
+    form = chosen(args.file, form=args.format)
+    if args.file != "-":
+        check_target(args.file)
+    if form.name == "gexf" and _is_view(args.view) and args.view != "triples":
+        return partial(_write_rows, args)
+    return partial(_write_network, args, form)
+
+
+def _write_rows(
+    args: argparse.Namespace, store: ox.Store, file: Any, step: Callable[[int, int], object]
+) -> tuple[int, int]:
+    """Write a view as GEXF, without holding it whole."""
+    from .gexf import write_projection
+    from .network import project_view
+
+    projection = project_view(store, view=args.view, **_drawn(args))
+    _check_something(projection.names)
+    write_projection(projection, file, step=step)
+    return len(projection.names), len(projection.links)
+
+
+def _write_network(
+    args: argparse.Namespace, form: Format, store: ox.Store, file: Any, _: object
+) -> tuple[int, int]:
+    from .network import to_network
+
+    view = args.view if _is_view(args.view) else _sparql(args.view)
+    network = to_network(store, view=view, **_drawn(args))
+    _check_something(network)
+    form.write(network, file)
+    return network.number_of_nodes(), network.number_of_edges()
+
+
+def _check_something(nodes: Sized) -> None:
+    if not len(nodes):
+        raise InputError("export: nothing is left to draw; ask for less by the filters")
 
 
 def _export_all(args: argparse.Namespace) -> int:

@@ -104,6 +104,23 @@ def counting(what: str, total: int) -> Iterator[Callable[[str], object]]:
 
 
 @contextmanager
+def advancing(what: str) -> Iterator[Callable[[int, int], object]]:
+    """Show that long work goes on, and once told of how many steps, how far it is.
+
+    Gives a function to call with how many steps are done, and of how many.
+    """
+    if not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+@contextmanager
 def warned() -> Iterator[None]:
     """Tell what the library warns about in lines of our own, on the error stream."""
     import warnings

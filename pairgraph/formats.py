@@ -133,9 +133,20 @@ def writer(path: str | os.PathLike[str], *, form: str | None = None) -> Callable
     >>> writer("map.node-link.json").__name__, writer("map.txt", form="csv").__name__
     ('write_node_link', 'write_csv')
     """
-    chosen = format_named(form) if form else _ending(path)
     check_target(path)
-    return chosen.write
+    return chosen(path, form=form).write
+
+
+def chosen(path: str | os.PathLike[str], *, form: str | None = None) -> Format:
+    """Return the format of a file, by its own name if given, or else by how the file's name ends.
+
+    Raises:
+        InputError: there is no such format.
+
+    >>> chosen("map.gexf").name, chosen("map.txt", form="csv").name
+    ('gexf', 'csv')
+    """
+    return format_named(form) if form else _ending(path)
 
 
 def format_named(name: str) -> Format:

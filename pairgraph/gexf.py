@@ -12,8 +12,8 @@ import os
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain, islice
-from typing import IO, TYPE_CHECKING, Any
+from itertools import chain, count, islice
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 from .blocks import Columns, Part, Row, batches, blocks, joined, rest
 from .cells import Cells, words
@@ -26,6 +26,9 @@ from .writing import writing
 if TYPE_CHECKING:
     import networkx as nx
 
+    from .projection import Projection
+
+_T = TypeVar("_T")
 _AT_ONCE = 4096  # lines that are written together
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">
@@ -64,6 +67,28 @@ def write_gexf(network: nx.Graph, path: str | os.PathLike[str] | IO[bytes]) -> N
     """
     notes = Notes()
     write_lines(_lines(network, notes), path)
+    if str(notes):
+        warnings.warn(f"GEXF: {notes}", stacklevel=2)
+
+
+def write_projection(
+    projection: Projection,
+    path: str | os.PathLike[str] | IO[bytes],
+    *,
+    step: Callable[[int, int], object] = lambda done, total: None,
+) -> None:
+    """Write a view as `write_gexf` writes its network, without making one: node by node.
+
+    Args:
+        projection: a view that has a name (see `network.project_view`).
+        path: a file to write, or a binary handle.
+        step: called now and then with how many nodes and edges are done, and of how many.
+
+    Raises:
+        InputError: the file cannot be written, or the handle is not binary.
+    """
+    notes = Notes()
+    write_lines(_projected(projection, notes, step), path)
     if str(notes):
         warnings.warn(f"GEXF: {notes}", stacklevel=2)
 
@@ -150,6 +175,41 @@ def _lines(network: nx.Graph, notes: Notes) -> Iterator[str]:
         dated=are_nodes_dated or are_edges_dated,
         notes=notes,
     )
+
+
+def _projected(
+    projection: Projection, notes: Notes, step: Callable[[int, int], object]
+) -> Iterator[str]:
+    """Give the lines of a view: its nodes and edges are described twice, and never kept."""
+    sizes = len(projection.names), len(projection.links)
+    tick = partial(_ticking, count(1), 2 * sum(sizes), step)
+    rows = (row for _, row in tick(projection.nodes()))
+    node_columns, are_nodes_dated = _surveyed(rows, node_shown, notes)
+    rows = (row for *_, row in tick(projection.edges()))
+    edge_columns, are_edges_dated = _surveyed(rows, edge_shown, notes)
+    return gexf_lines(
+        projection.about,
+        ((escaped(id_, notes), row) for id_, row in tick(projection.nodes())),
+        (
+            (escaped(source, notes), escaped(target, notes), escaped(kind, notes), row)
+            for source, target, kind, row in tick(projection.edges())
+        ),
+        node_columns=node_columns,
+        edge_columns=edge_columns,
+        directed=projection.is_directed,
+        dated=are_nodes_dated or are_edges_dated,
+        notes=notes,
+    )
+
+
+def _ticking(
+    counter: Iterator[int], total: int, step: Callable[[int, int], object], items: Iterable[_T]
+) -> Iterator[_T]:
+    for item in items:
+        done = next(counter)
+        if done % _AT_ONCE == 0 or done == total:
+            step(done, total)
+        yield item
 
 
 def _surveyed(

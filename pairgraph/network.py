@@ -73,7 +73,7 @@ def to_network(
     )
     if projection.withheld:
         warnings.warn(WITHHELD.format(projection.withheld), stacklevel=2)
-    network = _empty(projection, lang)
+    network = _empty(projection)
     network.add_nodes_from(projection.nodes())
     for source_, target, kind, columns in projection.edges():
         key = (kind,) if projection.is_directed else ()
@@ -120,9 +120,9 @@ def _layout(view: View, layout: bool | str) -> str | None:
     return None if layout == "none" else layout
 
 
-def _empty(projection: Projection, lang: str) -> nx.Graph:
+def _empty(projection: Projection) -> nx.Graph:
     from .shown import MultiDiNetwork, Network
 
     network = MultiDiNetwork() if projection.is_directed else Network()
-    network.graph.update(projection.view.about(lang), layout=projection.layout)
+    network.graph.update(projection.about)
     return network

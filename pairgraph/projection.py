@@ -47,7 +47,8 @@ class Projection:
         hides_people: bool,
         layout: str | None,
     ) -> None:
-        self.view, self.names, self.links = view, draft.names, draft.links
+        self.names, self.links = draft.names, draft.links
+        self.view, self.about = view, view.about(describer.lang)
         self.is_directed = view.form in ("typed", "own")
         is_dated = view.is_dated or layout == "time"
         self._years = list(map(describer.years, draft.names)) if is_dated else []
@@ -56,7 +57,7 @@ class Projection:
         self._measures = measure(len(self.names), self.links)
         self._people = self._numbered() if hides_people else {}
         self._kinds = _kinds(self.links.whats())
-        self.layout = layout or "none"
+        self.about["layout"] = layout or "none"
         self._places = self._arranged(layout) if layout else []
 
     def nodes(self) -> Iterator[tuple[str, Columns]]:

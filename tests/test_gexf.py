@@ -22,8 +22,9 @@ from lxml import etree
 from rdflib import BNode, Literal, URIRef
 
 from pairgraph.errors import InputError
-from pairgraph.gexf import write_gexf
-from pairgraph.network import to_network, views
+from pairgraph.filters import Filters
+from pairgraph.gexf import write_gexf, write_projection
+from pairgraph.network import project_view, to_network, views
 
 SCHEMAS = Path(__file__).parent / "gexf-1.3"
 RNG = etree.RelaxNG(etree.parse(SCHEMAS / "gexf.rng"))
@@ -126,6 +127,22 @@ def torture(kind: type[Any]) -> Any:
 def network(request: pytest.FixtureRequest, store: ox.Store) -> Any:
     view, lang = request.param
     return to_network(store, view=view, lang=lang)
+
+
+@pytest.mark.parametrize("layout", [True, False])
+@pytest.mark.parametrize("view", [view.name for view in views()])
+def test_a_view_is_streamed_to_the_bytes_of_its_network(
+    store: ox.Store, view: str, layout: bool
+) -> None:
+    options: dict[str, Any] = {"filters": Filters(no_isolates=True), "anonymous_people": None}
+    projection = project_view(store, view=view, lang="fr", layout=layout, **options)
+    buffer, steps = io.BytesIO(), [(0, 1)]
+    write_projection(projection, buffer, step=lambda *args: steps.append(args))
+    network = to_network(store, view=view, lang="fr", layout=layout, **options)
+    assert buffer.getvalue() == written(network)
+    total = 2 * (len(network) + network.number_of_edges())
+    assert steps[-1] == (total, total)
+    assert faults(buffer.getvalue()) == []
 
 
 CLASSES = [nx.Graph, nx.DiGraph, nx.MultiGraph, nx.MultiDiGraph]
