@@ -25,7 +25,7 @@ demo: $(VENV)/demo  ## answer, validate and draw the shipped graph
 	  'Then / ensuite : $(BIN)/pairgraph ask · $(BIN)/pairgraph show navigateur · $(BIN)/pairgraph --help'
 
 test: check clients  ## style, types, canonical Turtle, then every test
-	REQUIRE_REASONER=1 $(BIN)/pytest --numprocesses auto --dist loadgroup
+	REQUIRE_REASONER=1 $(BIN)/pytest --numprocesses auto --dist loadfile
 
 check: $(VENV)/dev
 	$(BIN)/ruff check

@@ -1,4 +1,7 @@
-"""Every view, and a network made to break readers, opened by Gephi and others who read graphs."""
+"""Every view, and a network made to break readers, opened by Gephi and others who read graphs.
+
+The tests of a file run in one process (`--dist loadfile`), so that each client is started once.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,6 @@ from . import clients
 from .test_formats import BACKSLASHES
 from .test_gexf import CLASSES, torture
 
-pytestmark = pytest.mark.xdist_group("clients")  # so that each client is started once
 VIEWS = [view.name for view in views()]
 NAMES = [*VIEWS, *(f"torture-{kind.__name__}" for kind in CLASSES)]
 WRITTEN = [form for form in formats() if form.name not in ("html", "png", "svg")]
