@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+import exporting
 import queries
 import reasoning
 import startup
@@ -12,7 +13,7 @@ from measure import table
 
 def main() -> int:
     """Measure, print, and tell by the status whether all goals were met."""
-    ratios = [*startup.ratios(), *queries.ratios(), *reasoning.ratios()]
+    ratios = [*startup.ratios(), *queries.ratios(), *reasoning.ratios(), *exporting.ratios()]
     print(table(ratios))
     return 0 if all(ratio.met for ratio in ratios) else 1
 
