@@ -51,25 +51,28 @@ def things(name: str, *, hidden: str = HIDDEN) -> str:
 CLASSES = f"""?iri a ?class .
   FILTER(isIRI(?class) && !REGEX(STR(?class), "{LANGUAGE_OF_SCHEMAS}"))
   MINUS {persons("iri")}"""
-# By way of the passage, so that what is joined holds a row a passage and not one a statement.
+# By way of the passage: there are fewer of them to hold than of statements.
 DOCUMENT = f"""OPTIONAL {{ ?statement pg:isStatedIn ?place }}
   BIND(COALESCE(?place, ?statement) AS ?passage)
   OPTIONAL {{ ?passage pg:isPassageOf ?document MINUS {persons("document")} }}"""
 
 
 def of(kind: str, pattern: str) -> str:
-    """Match the links of a pattern that have such ends, which stand first.
+    """Match the links of a pattern of which one end is of a kind.
 
-    As a select within a select: Oxigraph then holds the ends and lets the links stream past them.
-    Of all that stands side by side, it would sooner or later hold the links.
+    As selects within selects, which Oxigraph joins one by one, holding the things and letting the
+    links stream past. Side by side, it may hold the links, or look for them anew from each thing.
     """
-    return (
-        f"""{{ SELECT ?source ?relation ?target ?statement WHERE {{ {kind} {{ {pattern} }} }} }}"""
-    )
+    link = "?source ?relation ?target ?statement"
+    return f"""{{ SELECT {link} WHERE {{ {kind}
+    {{ SELECT {link} WHERE {{ {pattern} }} }} }} }}"""
 
 
 def ends(pattern: str) -> str:
-    """Match, as ?iri, both ends of the links that a pattern makes."""
+    """Match, as ?iri, both ends of the links that a pattern makes.
+
+    IF alone may give nothing, and Oxigraph joins what may be nothing by comparing all with all.
+    """
     return f"""{{ SELECT DISTINCT ?iri WHERE {{ {pattern}
     VALUES ?is_source {{ true false }}
     BIND(COALESCE(IF(?is_source, ?source, ?target), ?target) AS ?iri) }} }}"""

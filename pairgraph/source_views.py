@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .patterns import HIDDEN, View, ends, instances, links, persons, things
+from .patterns import HIDDEN, View, ends, instances, links, of, persons, things
 
 _OF_IRIS = """FILTER(isIRI(?class) && !STRSTARTS(STR(?class), STR(owl:)))"""
 _POLICIES = "pg:PolicyText pg:PolicyProvision pg:BudgetAllocation"
@@ -12,21 +12,23 @@ _POLICY_RELATIONS = (
     "pg:implementsText pg:isAbout pg:isAddressedTo pg:isPartOfProvision pg:isPartOfText "
     "pg:isProvisionOf"
 )
+_SAID_BY_POLICIES = f"""VALUES ?relation {{ {_POLICY_RELATIONS} }}
+  ?source ?relation ?target . BIND(?source AS ?statement)"""
 _POLICY_LINKS = f"""
-  VALUES ?relation {{ {_POLICY_RELATIONS} }}
-  ?source ?relation ?target . BIND(?source AS ?statement)
-  {instances("source", _POLICIES)} {things("target")} MINUS {persons("target")}"""
+  {of(things("target"), of(instances("source", _POLICIES), _SAID_BY_POLICIES))}
+  MINUS {persons("target")}"""
 _DATED = "?{0} pg:startYear|pg:endYear|pg:publicationYear ?year_of_{0} ."
 
 _CITED = things("source", hidden=HIDDEN.replace("pg:Passage ", ""))
+_CITING = """
+  { ?source ?relation ?target VALUES ?relation { pg:isStatedIn pg:isPassageOf
+      pg:isPartOfDocument prov:hadPrimarySource } BIND(?source AS ?statement) }
+  UNION { ?statement pg:attestsTerm ?target ; pg:isStatedIn ?source .
+    BIND(pg:attestsTerm AS ?relation) }
+  UNION { ?statement pg:isMentionOf ?target ; pg:isStatedIn ?source .
+    BIND(pg:isMentionOf AS ?relation) }"""
 _CITATIONS = f"""
-  {{ ?source ?relation ?target VALUES ?relation {{ pg:isStatedIn pg:isPassageOf
-      pg:isPartOfDocument prov:hadPrimarySource }} BIND(?source AS ?statement) }}
-  UNION {{ ?statement pg:attestsTerm ?target ; pg:isStatedIn ?source .
-    BIND(pg:attestsTerm AS ?relation) }}
-  UNION {{ ?statement pg:isMentionOf ?target ; pg:isStatedIn ?source .
-    BIND(pg:isMentionOf AS ?relation) }}
-  {_CITED} {_CITED.replace("?source", "?target")}
+  {of(_CITED.replace("?source", "?target"), of(_CITED, _CITING))}
   MINUS {persons("source")} MINUS {persons("target")}"""
 
 

@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .patterns import CLASSES, View, ends, instances, links, persons
+from .patterns import CLASSES, View, ends, instances, links, of, persons
 
 _BY_SENSE = """{ ?source pg:hasSense ?statement . ?statement pg:hasCriterion ?criterion .
     ?criterion pg:acceptsValue ?target . BIND(pg:acceptsValue AS ?relation)
     MINUS { ?criterion pg:hasStrength pgv:strength-excluding } }"""
-_BY_CLAIM = f"""{{ {instances("statement", "pg:SourcedStatement")}
-    ?statement pg:isAbout ?source ; ?relation ?target }}"""
-_BY_USE = f"""{{ {instances("statement", "pg:SupportArrangement")}
-    ?statement pg:usesTerm ?source ; ?relation ?target }}"""
-_BY_ITSELF = f"""{{ {instances("source", "pg:SupportArrangement")}
-    ?source ?relation ?target . BIND(?source AS ?statement) }}"""
+_BY_CLAIM = of(
+    instances("statement", "pg:SourcedStatement"),
+    "?statement pg:isAbout ?source ; ?relation ?target FILTER(isIRI(?target))",
+)
+_BY_USE = of(
+    instances("statement", "pg:SupportArrangement"),
+    "?statement pg:usesTerm ?source ; ?relation ?target FILTER(isIRI(?target))",
+)
+_BY_ITSELF = of(
+    instances("source", "pg:SupportArrangement"),
+    "?source ?relation ?target . FILTER(isIRI(?target)) BIND(?source AS ?statement)",
+)
 
 
 def _ties(values: str, bearers: str, *ways: str) -> str:
     """Match what bears answers of some classes, in one of several ways."""
+    bearing = of(instances("source", bearers), " UNION ".join(ways))
     return f"""
-  {" UNION ".join(ways)}
-  {instances("source", bearers)} {instances("target", values)}
+  {of(instances("target", values), bearing)}
   FILTER(isIRI(?source) && isIRI(?target))
   MINUS {persons("source")} MINUS {persons("target")} MINUS {persons("statement")}"""
 
