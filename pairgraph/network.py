@@ -73,6 +73,8 @@ def to_network(
     )
     if projection.withheld:
         warnings.warn(WITHHELD.format(projection.withheld), stacklevel=2)
+    if projection.view.is_opt_in:
+        warnings.warn(f"view {view!r}: {projection.view.purpose(lang)}", stacklevel=2)
     network = _empty(projection)
     network.add_nodes_from(projection.nodes())
     for source_, target, kind, columns in projection.edges():

@@ -100,9 +100,7 @@ class View(NamedTuple):
     purpose_en: str
     nodes: str
     edges: str
-    form: str = (
-        "typed"  # or "merged": an edge a pair; "shared": an edge for answers in common; "own"
-    )
+    form: str = "typed"  # "merged": an edge a pair; "shared": for answers in common; or "own"
     layout: str = "spring"
     hides_people: bool = False  # persons would stand in it beside roles
     is_dated: bool = False  # an edge lasts as long as both its ends

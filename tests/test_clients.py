@@ -202,6 +202,17 @@ def test_gephi_shows_the_places_sizes_and_colours_of_gexf(
         assert cells[id_]["label"] == data["label"]
 
 
+def test_the_timeline_plays_in_gephi(files: Files, gephi: dict[str, Any]) -> None:
+    found, nodes = gephi[str(files["timeline", ".gexf"])], files.networks["timeline"].nodes
+    for id_, data in nodes.items():
+        first, last = data.get("year_start"), data.get("year_end")
+        start = "-Infinity" if first is None else float(first)
+        end = "Infinity" if last is None else float(last)
+        assert found["cells"][id_]["timeset"] == f"<[{start}, {end}]>"
+    years = [data["year_start"] for data in nodes.values() if "year_start" in data]
+    assert (min(years), max(years)) == (1700, 2024)
+
+
 @pytest.mark.parametrize("name", VIEWS)
 def test_gephi_guesses_the_types_of_our_tables_and_keeps_every_cell(
     files: Files, gephi: dict[str, Any], name: str
