@@ -93,7 +93,7 @@ def town(rng: Random) -> Words:
     """Name a town; its name is the same in both languages.
 
     >>> town(Random(1))
-    ('Dammine', 'Dammine')
+    ('Damamicourt', 'Damamicourt')
     """
     name = "".join(rng.choice(part) for part in _SYLLABLES)
     return name, name

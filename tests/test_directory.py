@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import doctest
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
+import directory as directory_module
+import invented
 import pyoxigraph as ox
 import pytest
 from directory import directory, write_directory
@@ -60,3 +64,9 @@ def test_too_small_a_directory_is_refused(tmp_path: Path) -> None:
     assert ended.returncode == 1
     assert "too few for a directory" in ended.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("module", [directory_module, invented], ids=lambda m: m.__name__)
+def test_its_examples_run(module: ModuleType) -> None:
+    failed, tried = doctest.testmod(module)
+    assert (failed, tried > 0) == (0, True)
