@@ -359,7 +359,7 @@ def revealing(class_: str) -> ox.Store:
 
 OWN = "SELECT ?source ?target ?kind { ?source ?kind ?target }"
 EVERY = [*VIEWS, "triples", OWN]
-quietly = pytest.mark.filterwarnings("ignore:.*links of persons are left out")
+quietly = pytest.mark.filterwarnings("ignore::UserWarning")
 
 
 @quietly
