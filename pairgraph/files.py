@@ -8,6 +8,9 @@ from .errors import InputError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import IO
+
     import pyoxigraph as ox
 
 RDF_SUFFIXES = (".ttl", ".trig", ".nt", ".nq")
@@ -32,7 +35,12 @@ def read_text(path: str | os.PathLike[str]) -> str:
 
 
 def parse_rdf(path: str | os.PathLike[str]) -> list[ox.Triple]:
-    """Return the triples of an RDF file; those of named graphs are merged with the others.
+    """Return the triples of an RDF file (see `read_rdf`)."""
+    return list(read_rdf(path))
+
+
+def read_rdf(path: str | os.PathLike[str]) -> Iterator[ox.Triple]:
+    """Give the triples of an RDF file as they are read; those of named graphs with the others.
 
     Args:
         path: a Turtle, TriG, N-Triples or N-Quads file.
@@ -40,23 +48,42 @@ def parse_rdf(path: str | os.PathLike[str]) -> list[ox.Triple]:
     Raises:
         InputError: as `read_text`, or the file is not RDF in the syntax that its name announces.
     """
-    from urllib.parse import quote
-
     import pyoxigraph as ox
 
     suffix = os.path.splitext(path)[1].lower()
     if suffix not in RDF_SUFFIXES and not os.path.isdir(path):
         raise InputError(f"{path}: not a kind of file read here; give {', '.join(RDF_SUFFIXES)}")
-    text = read_text(path)
-    base = "file://" + quote(os.path.abspath(path)) if suffix in (".ttl", ".trig") else None
     syntax = ox.RdfFormat.from_extension(suffix[1:])
+    is_empty = True
     try:
-        quads = list(ox.parse(text, syntax, base_iri=base, rename_blank_nodes=True))
+        with open(path, "rb") as file:
+            for quad in ox.parse(
+                _text(file), syntax, base_iri=_base(path), rename_blank_nodes=True
+            ):
+                is_empty = False
+                yield quad.triple
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {reason(error)}") from error
     except SyntaxError as error:
+        read_text(path)  # says so if the file is not UTF-8, which the parser tells obscurely
         raise InputError(f"{path}:{error.lineno or 1}: not valid {syntax}: {error.msg}") from error
-    if not quads:
+    if is_empty:
         raise InputError(f"{path}: holds no triple; is it the right file?")
-    return [quad.triple for quad in quads]
+
+
+def _text(file: IO[bytes]) -> IO[bytes]:
+    """Leave out a byte order mark."""
+    if file.read(3) != b"\xef\xbb\xbf":
+        file.seek(0)
+    return file
+
+
+def _base(path: str | os.PathLike[str]) -> str | None:
+    """Return what relative IRIs are relative to, where the syntax has them."""
+    from urllib.parse import quote
+
+    is_turtle = os.path.splitext(path)[1].lower() in (".ttl", ".trig")
+    return "file://" + quote(os.path.abspath(path)) if is_turtle else None
 
 
 def reason(error: OSError) -> str:

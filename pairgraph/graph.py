@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterable
 
 from .errors import PairgraphError
-from .files import parse_rdf
+from .files import read_rdf
 from .vocabulary import ONTOLOGY, PREFIXES, SHAPES
 
 TYPE_CHECKING = False  # importing typing for its own would cost what a whole query costs
@@ -67,7 +67,7 @@ def open_store(*, extra: Paths = ()) -> ox.Store:
     for path in ontology_files():
         store.load(path=path, format=ox.RdfFormat.TURTLE)
     for own in extra:
-        store.extend(ox.Quad(*triple) for triple in parse_rdf(own))
+        store.bulk_extend(ox.Quad(*triple) for triple in read_rdf(own))
     return store
 
 
