@@ -4,16 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
+from .blocks import Row
 from .looks import weight
 from .plain import Notes, escaped, plain
 
 if TYPE_CHECKING:
     import networkx as nx
 
-Data: TypeAlias = Mapping[Any, Any]
 _KIND = "link"  # of an edge that names none
+_KEPT = 4096  # kinds; a network seldom has more
+
+
+class _Kinds(dict[str, str]):
+    """Kinds as they are written, made once, but for those whose forbidden characters count."""
+
+    def __init__(self, notes: Notes) -> None:
+        super().__init__()
+        self._notes = notes
+
+    def __missing__(self, text: str) -> str:
+        kind = escaped(" ".join(text.split()), self._notes) or _KIND
+        if "\ufffd" not in kind and len(self) < _KEPT:
+            self[text] = kind
+        return kind
 
 
 def unique_ids(network: nx.Graph, notes: Notes) -> dict[Any, str]:
@@ -43,39 +58,51 @@ def edge_id(source: str, target: str, kind: str, *, directed: bool) -> str:
     >>> edge_id("a", "b", "knows", directed=False) == edge_id("b", "a", "knows", directed=False)
     True
     """
-    ends = (source, target) if directed else sorted((source, target))
-    return blake2b("\n".join((*ends, kind)).encode(), digest_size=10).hexdigest()
+    if not directed and target < source:
+        source, target = target, source
+    return blake2b(f"{source}\n{target}\n{kind}".encode(), digest_size=10).hexdigest()
 
 
-def distinct_edges(network: nx.Graph, notes: Notes) -> Iterator[tuple[Any, Any, str, Data]]:
-    """Give each edge once, those of one pair and one kind as one."""
-    order = {node: i for i, node in enumerate(network)}
+def pairs(network: nx.Graph) -> Iterator[tuple[Any, Any, Mapping[Any, Row]]]:
+    """Give each pair of joined nodes once, with its edges by their keys."""
+    order = {} if network.is_directed() else {node: i for i, node in enumerate(network)}
+    is_multigraph = network.is_multigraph()
     for source, targets in network.adjacency():
         for target, held in targets.items():
-            if network.is_directed() or order[source] <= order[target]:
-                several = held.items() if network.is_multigraph() else [(0, held)]
-                for kind, data in _by_kind(several, notes).items():
-                    yield source, target, kind, _merged(data, notes)
+            if not order or order[source] <= order[target]:
+                yield source, target, held if is_multigraph else {0: held}
 
 
-def _by_kind(several: Any, notes: Notes) -> dict[str, list[Data]]:
-    kinds: dict[str, list[Data]] = {}
-    for key, data in several:
-        kind = escaped(" ".join(str(_kind(key, data)).split()), notes)
-        kinds.setdefault(kind or _KIND, []).append(data)
-    return kinds
+def distinct_edges(network: nx.Graph, notes: Notes) -> Iterator[tuple[Any, Any, str, Row]]:
+    """Give each edge once, those of one pair and one kind as one."""
+    kinds = _Kinds(notes)
+    for source, target, held in pairs(network):
+        if len(held) == 1:
+            for key, data in held.items():
+                yield source, target, kinds[_kind(key, data)], data
+        else:
+            for kind, datas in _by_kind(held, kinds).items():
+                yield source, target, kind, _merged(datas, notes)
 
 
-def _kind(key: object, data: Data) -> object:
+def _by_kind(held: Mapping[Any, Row], kinds: _Kinds) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for key, data in held.items():
+        found.setdefault(kinds[_kind(key, data)], []).append(data)
+    return found
+
+
+def _kind(key: object, data: Row) -> str:
     """Return the kind of an edge: its own, or its key, so that parallel edges stay apart."""
-    if data.get("kind") is not None:
-        return data["kind"]
+    kind = data.get("kind")
+    if kind is not None:
+        return str(kind)
     if isinstance(key, int):
         return f"{_KIND} {key + 1}" if key else _KIND
-    return key
+    return str(key)
 
 
-def _merged(datas: list[Data], notes: Notes) -> Data:
+def _merged(datas: list[Row], notes: Notes) -> Row:
     if len(datas) == 1:
         return datas[0]
     merged: dict[Any, Any] = {}
@@ -85,7 +112,7 @@ def _merged(datas: list[Data], notes: Notes) -> Data:
     return merged | {"weight": sum(weight(data) or 1.0 for data in datas)} | _sources(datas)
 
 
-def _sources(datas: list[Data]) -> dict[str, str | list[str]]:
+def _sources(datas: list[Row]) -> dict[str, str | list[str]]:
     """Bring together the sources of several edges: texts parted by "; ", or lists."""
     given = [plain(data["sources"]) for data in datas if data.get("sources") is not None]
     parts = [one.split("; ") if isinstance(one, str) else one for one in given]

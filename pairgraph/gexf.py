@@ -10,20 +10,22 @@ from __future__ import annotations
 import io
 import os
 import warnings
-from collections.abc import Iterator, Mapping
-from itertools import chain
-from typing import IO, TYPE_CHECKING, Any, TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import IO, TYPE_CHECKING, Any
 
-from .distinct import distinct_edges, edge_id, unique_ids
+from .blocks import Columns, Row, batches, blocks, rest
+from .cells import Cells, words
+from .distinct import distinct_edges, edge_id, pairs, unique_ids
 from .errors import InputError
-from .looks import edge_rest, flat, node_rest, span, viz, weight
-from .plain import Column, Notes, cell, columns, escaped
+from .looks import drawn, edge_shown, flat, node_shown, timed
+from .plain import Column, Notes, Survey, escaped
 from .writing import writing
 
 if TYPE_CHECKING:
     import networkx as nx
 
-_Data: TypeAlias = Mapping[Any, Any]
+_AT_ONCE = 4096  # lines that are written together
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">
 <meta>
@@ -61,82 +63,105 @@ def write_gexf(network: nx.Graph, path: str | os.PathLike[str] | IO[bytes]) -> N
     """
     if isinstance(path, io.TextIOBase):
         raise InputError("GEXF is written as bytes: open the file with mode 'wb'")
-    writer = _Writer(network)
+    notes = Notes()
+    lines = _lines(network, notes)
     if isinstance(path, (str, os.PathLike)):
         with writing(path) as file:
-            file.writelines(line.encode() for line in writer.lines())
+            _write(lines, file)
     else:
-        path.writelines(line.encode() for line in writer.lines())
-    if str(writer.notes):
-        warnings.warn(f"GEXF: {writer.notes}", stacklevel=2)
+        _write(lines, path)
+    if str(notes):
+        warnings.warn(f"GEXF: {notes}", stacklevel=2)
 
 
-class _Writer:
-    """Writes one network line by line, and counts what had to be changed."""
+def gexf_lines(
+    about: Mapping[str, Any],
+    nodes: Iterable[tuple[str, Row]],
+    edges: Iterable[tuple[str, str, str, Row]],
+    *,
+    node_columns: list[Column],
+    edge_columns: list[Column],
+    directed: bool,
+    dated: bool,
+    notes: Notes,
+) -> Iterator[str]:
+    """Give a GEXF file line by line, while nodes and edges come in: none is kept.
 
-    def __init__(self, network: nx.Graph) -> None:
-        self.notes = Notes()
-        self._network = network
-        self._ids = unique_ids(network, self.notes)
-        self._node_columns = columns(map(node_rest, network.nodes.values()), self.notes)
-        self._edge_columns = columns(map(edge_rest, self._edge_data()), self.notes)
+    Args:
+        about: a `title` and a `description`, if there are any.
+        nodes: the name of each, fit for XML and unlike any other, and its attributes.
+        edges: source, target and kind of each, fit for XML and unlike any other together, and its
+            attributes.
+        node_columns: the columns for the attributes of nodes; an attribute that has no column,
+            and that a node does not show by itself, is left out.
+        edge_columns: the same for edges.
+        directed: whether edges have a direction.
+        dated: whether any node or edge has a time.
+        notes: where is counted what had to be changed.
 
-    def lines(self) -> Iterator[str]:
-        """Give the file line by line."""
-        yield self._head()
-        yield from _declared("node", self._node_columns)
-        yield from _declared("edge", self._edge_columns)
-        yield "<nodes>\n"
-        for node, data in self._network.nodes.items():
-            yield self._node(self._ids[node], data)
-        yield "</nodes>\n<edges>\n"
-        for source, target, kind, data in distinct_edges(self._network, self.notes):
-            yield self._edge(self._ids[source], self._ids[target], kind, data)
-        yield _FOOT
+    >>> nodes, edges = [("a", {"n": 1}), ("b", {})], [("a", "b", "knows", {"weight": 2})]
+    >>> columns = [Column("n", "n", "integer")]
+    >>> flags = {"directed": True, "dated": False, "notes": Notes()}
+    >>> lines = gexf_lines({}, nodes, edges, node_columns=columns, edge_columns=[], **flags)
+    >>> print(*list(lines)[11:13], sep="", end="")
+    <node id="a" label="a"><attvalues><attvalue for="n" value="1"/></attvalues></node>
+    <node id="b" label="b"></node>
+    """
+    yield _head(about, notes, directed=directed, dated=dated)
+    yield from _declared("node", node_columns)
+    yield from _declared("edge", edge_columns)
+    yield "<nodes>\n"
+    yield from _nodes(nodes, Cells(node_columns, notes), notes)
+    yield "</nodes>\n<edges>\n"
+    yield from _edges(edges, Cells(edge_columns, notes), notes, directed=directed)
+    yield _FOOT
 
-    def _edge_data(self) -> Iterator[_Data]:
-        return (data for *_, data in self._network.edges(data=True))
 
-    def _head(self) -> str:
-        about = [self._network.graph.get(key) for key in ("title", "description")]
-        text = " — ".join(str(part).translate(_IN_META) for part in about if part)
-        is_dated = any(map(span, chain(self._network.nodes.values(), self._edge_data())))
-        return _HEAD.format(
-            about=escaped(text, self.notes),
-            direction="directed" if self._network.is_directed() else "undirected",
-            mode="dynamic" if is_dated else "static",
-        )
+def _lines(network: nx.Graph, notes: Notes) -> Iterator[str]:
+    """Give the lines of a network, after a first look at what it holds."""
+    ids = unique_ids(network, notes)
+    nodes, edges = Survey(), Survey()
+    flats = (flat(row) for _, row in network.nodes(data=True))
+    rows = (row for *_, held in pairs(network) for row in held.values())
+    is_dated = [_surveyed(flats, node_shown, nodes), _surveyed(rows, edge_shown, edges)]
+    return gexf_lines(
+        network.graph,
+        ((ids[node], data) for node, data in network.nodes(data=True)),
+        ((ids[a], ids[b], kind, data) for a, b, kind, data in distinct_edges(network, notes)),
+        node_columns=nodes.columns(notes),
+        edge_columns=edges.columns(notes),
+        directed=network.is_directed(),
+        dated=any(is_dated),
+        notes=notes,
+    )
 
-    def _node(self, id_: str, data: _Data) -> str:
-        label = flat(data).get("label")
-        words = id_ if label is None else self._words(label)
-        cells = self._cells(self._node_columns, node_rest(data))
-        shown = f'<node id="{id_}" label="{words}"{_span(data)}>'
-        return f"{shown}{cells}{viz(flat(data))}</node>\n"
 
-    def _edge(self, source: str, target: str, kind: str, data: _Data) -> str:
-        id_ = edge_id(source, target, kind, directed=self._network.is_directed())
-        shown = f'<edge id="{id_}" source="{source}" target="{target}" kind="{kind}"'
-        if data.get("label") is not None:
-            shown += f' label="{self._words(data["label"])}"'
-        if weight(data) is not None:
-            shown += f' weight="{weight(data)}"'
-        elif data.get("weight") is not None:
-            self.notes["weights"] += 1
-        return f"{shown}{_span(data)}>{self._cells(self._edge_columns, edge_rest(data))}</edge>\n"
+def _surveyed(
+    rows: Iterable[Row], shown_of: Callable[[Columns], Columns], survey: Survey
+) -> bool:
+    """Learn what columns rows need, and return whether any has a time."""
+    is_dated = False
+    for number, batch in enumerate(batches(rows)):
+        for places, columns in blocks(batch):
+            shown = shown_of(columns)
+            survey.learn(number, places, rest(columns, shown))
+            is_dated = is_dated or any(timed(shown, len(places)))
+    return is_dated
 
-    def _cells(self, columns: list[Column], data: _Data) -> str:
-        cells = []
-        for key, name, type_ in columns:
-            if data.get(key) is not None:
-                text = cell(data[key], type_)
-                self.notes["infinity"] += "INF" in text and type_ != "double"
-                cells.append(f'<attvalue for="{name}" value="{escaped(text, self.notes)}"/>')
-        return f"<attvalues>{''.join(cells)}</attvalues>" if cells else ""
 
-    def _words(self, text: object) -> str:
-        """Return a text on one line, as the schema wants labels and kinds."""
-        return escaped(" ".join(str(text).split()), self.notes)
+def _write(lines: Iterator[str], file: IO[bytes]) -> None:
+    while some := "".join(islice(lines, _AT_ONCE)):
+        file.write(some.encode())
+
+
+def _head(about: Mapping[str, Any], notes: Notes, *, directed: bool, dated: bool) -> str:
+    given = [about.get(key) for key in ("title", "description")]
+    text = " — ".join(str(part).translate(_IN_META) for part in given if part)
+    return _HEAD.format(
+        about=escaped(text, notes),
+        direction="directed" if directed else "undirected",
+        mode="dynamic" if dated else "static",
+    )
 
 
 def _declared(class_: str, columns: list[Column]) -> Iterator[str]:
@@ -147,5 +172,52 @@ def _declared(class_: str, columns: list[Column]) -> Iterator[str]:
         yield "</attributes>\n"
 
 
-def _span(data: _Data) -> str:
-    return "".join(f' {end}="{value}"' for end, value in span(data).items())
+def _nodes(nodes: Iterable[tuple[str, Row]], cells: Cells, notes: Notes) -> Iterator[str]:
+    for batch in batches(nodes):
+        tails = [""] * len(batch)
+        for places, columns in blocks([flat(row) for _, row in batch]):
+            shown, count = node_shown(columns), len(places)
+            ids = [batch[place][0] for place in places]
+            labels = words(columns.get("label") or [None] * count, notes)
+            parts = zip(
+                places,
+                [id_ if label is None else label for id_, label in zip(ids, labels, strict=True)],
+                timed(shown, count),
+                cells.texts(rest(columns, shown), count),
+                drawn(shown, count),
+                strict=True,
+            )
+            for place, label, times, held, look in parts:
+                tails[place] = f'label="{label}"{times}>{held}{look}</node>\n'
+        for (id_, _), tail in zip(batch, tails, strict=True):
+            yield f'<node id="{id_}" {tail}'
+
+
+def _edges(
+    edges: Iterable[tuple[str, str, str, Row]], cells: Cells, notes: Notes, *, directed: bool
+) -> Iterator[str]:
+    for batch in batches(edges):
+        tails = [""] * len(batch)
+        for places, columns in blocks([row for *_, row in batch]):
+            shown, count = edge_shown(columns), len(places)
+            left = rest(columns, shown)
+            notes["weights"] += sum(value is not None for value in left.get("weight", ()))
+            labels = words(columns.get("label") or [None] * count, notes)
+            parts = zip(
+                places,
+                _attribute("label", labels),
+                _attribute("weight", shown.get("weight") or [None] * count),
+                timed(shown, count),
+                cells.texts(left, count),
+                strict=True,
+            )
+            for place, label, weight, times, held in parts:
+                tails[place] = f"{label}{weight}{times}>{held}</edge>\n"
+        for (source, target, kind, _), tail in zip(batch, tails, strict=True):
+            id_ = edge_id(source, target, kind, directed=directed)
+            yield f'<edge id="{id_}" source="{source}" target="{target}" kind="{kind}"{tail}'
+
+
+def _attribute(name: str, values: Sequence[object]) -> list[str]:
+    texts = {value: f' {name}="{value}"' for value in set(values)} | {None: ""}
+    return [texts[value] for value in values]

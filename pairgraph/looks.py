@@ -1,19 +1,24 @@
-"""What of a node's or an edge's attributes GEXF shows by itself, so that no column repeats it."""
+"""What of a node's or an edge's attributes GEXF shows by itself, so that no column repeats it.
+
+It is worked out for many rows at once (see `blocks`); what is named in the singular is for one row.
+"""
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
-from .plain import number
+from .blocks import Columns, Row, rest
+from .plain import number, numbers
 
 _TIMES = frozenset(("start", "end", "year_start", "year_end"))
 _COLOUR = re.compile("#[0-9a-fA-F]{6}")
+_ALL: Sequence[Any] = ()  # in place of values: those of all rows are shown, as far as there are any
 
 
-def flat(data: Mapping[Any, Any]) -> Mapping[Any, Any]:
+def flat(data: Row) -> Row:
     """Return the attributes of a node, with what networkx puts in `viz` beside the others.
 
     >>> flat({"viz": {"color": {"r": 0, "g": 114, "b": 178}, "size": 9}, "label": "pair"})
@@ -32,71 +37,143 @@ def flat(data: Mapping[Any, Any]) -> Mapping[Any, Any]:
     return {**found, **{key: value for key, value in data.items() if key != "viz"}}
 
 
-def viz(data: Mapping[Any, Any]) -> str:
+def node_shown(columns: Columns) -> Columns:
+    """Return what nodes made `flat` show by themselves; None where a node does not.
+
+    >>> node_shown({"size": (4, -1), "x": (0, 1), "label": ("a", "b")})
+    {'label': (), 'size': [4.0, None]}
+    """
+    return {"label": _ALL, **looks_of(columns), **spans(columns)}
+
+
+def edge_shown(columns: Columns) -> Columns:
+    """Return what edges show by themselves; None where an edge does not.
+
+    >>> edge_shown({"weight": (2, 0), "kind": ("a", "b")})
+    {'kind': (), 'label': (), 'weight': [2.0, None]}
+    """
+    shown = {"kind": _ALL, "label": _ALL, **spans(columns)}
+    return {**shown, "weight": weights(columns["weight"])} if "weight" in columns else shown
+
+
+def looks_of(columns: Columns) -> dict[str, list[Any]]:
+    """Return the colours, places and sizes of nodes, each only if a reader will take it."""
+    found: dict[str, list[Any]] = _places(columns)
+    if "size" in columns:
+        sizes = numbers(columns["size"])
+        found["size"] = [None if size is None or size < 0 else size for size in sizes]
+    if "color" in columns:
+        found["color"] = list(map(_colour, columns["color"]))
+    return found
+
+
+def _places(columns: Columns) -> dict[str, list[float | None]]:
+    if "x" not in columns or "y" not in columns:
+        return {}
+    found = {axis: numbers(columns[axis]) for axis in "xyz" if axis in columns}
+    if None in found["x"] or None in found["y"]:
+        placed = [None not in place for place in zip(found["x"], found["y"], strict=True)]
+        for axis, values in found.items():
+            pairs = zip(values, placed, strict=True)
+            found[axis] = [value if is_placed else None for value, is_placed in pairs]
+    return found
+
+
+def _colour(value: object) -> str | None:
+    return value if isinstance(value, str) and _COLOUR.fullmatch(value) else None
+
+
+def spans(columns: Columns) -> dict[str, list[float | None]]:
+    """Return when things start and end; an end before the start is none."""
+    if _TIMES.isdisjoint(columns):
+        return {}
+    keys = {end: end if end in columns else f"year_{end}" for end in ("start", "end")}
+    found = {end: numbers(columns[key]) for end, key in keys.items() if key in columns}
+    if len(found) == 2:
+        pairs = zip(found["start"], found["end"], strict=True)
+        found["end"] = [None if None not in (a, b) and b < a else b for a, b in pairs]
+    return found
+
+
+def weights(values: Sequence[Any]) -> list[float | None]:
+    """Return the weights of edges, but for those that Gephi drops an edge for."""
+    return [one if one is not None and one > 0.0 else None for one in numbers(values)]
+
+
+def drawn(shown: Columns, count: int) -> list[str]:
+    """Return the elements that give so many nodes their looks, from what `node_shown` tells."""
+    nothing = [None] * count
+    return list(map(_drawn, *(shown.get(name, nothing) for name in ("color", *"xyz", "size"))))
+
+
+def _drawn(
+    colour: str | None, x: float | None, y: float | None, z: float | None, size: float | None
+) -> str:
+    shown = "" if colour is None else _element(colour)
+    if x is not None:
+        shown += f'<viz:position x="{x}" y="{y}"' + ("/>" if z is None else f' z="{z}"/>')
+    return shown if size is None else f'{shown}<viz:size value="{size}"/>'
+
+
+@lru_cache(maxsize=1024)
+def _element(colour: str) -> str:
+    red, green, blue = bytes.fromhex(colour[1:])
+    return f'<viz:color r="{red}" g="{green}" b="{blue}"/>'
+
+
+def timed(shown: Columns, count: int) -> list[str]:
+    """Return the times of so many nodes or edges as XML attributes, from what they show."""
+    texts = [""] * count
+    for end in ("start", "end"):
+        if end in shown:
+            pairs = zip(texts, shown[end], strict=True)
+            texts = [f'{text} {end}="{at}"' if at is not None else text for text, at in pairs]
+    return texts
+
+
+def viz(data: Row) -> str:
     """Return the elements that give a node its colour, place and size, as far as it has them.
 
     >>> viz({"color": "#0072B2", "x": 1, "y": 2.5})
     '<viz:color r="0" g="114" b="178"/><viz:position x="1.0" y="2.5"/>'
     """
-    look = looks(data)
-    parts = []
-    if "color" in look:
-        red, green, blue = bytes.fromhex(look["color"][1:])
-        parts.append(f'<viz:color r="{red}" g="{green}" b="{blue}"/>')
-    if "x" in look:
-        place = " ".join(f'{axis}="{look[axis]}"' for axis in "xyz" if axis in look)
-        parts.append(f"<viz:position {place}/>")
-    if "size" in look:
-        parts.append(f'<viz:size value="{look["size"]}"/>')
-    return "".join(parts)
+    return drawn(looks_of(_alone(data)), 1)[0]
 
 
-def looks(data: Mapping[Any, Any]) -> dict[str, Any]:
+def looks(data: Row) -> dict[str, Any]:
     """Return the colour, place and size of a node, each only if a reader will take it."""
-    found: dict[str, Any] = {axis: number(data.get(axis)) for axis in "xyz"}
-    if found["x"] is None or found["y"] is None:
-        found = {}
-    size, colour = number(data.get("size")), data.get("color")
-    if size is not None and size >= 0:
-        found["size"] = size
-    if isinstance(colour, str) and _COLOUR.fullmatch(colour):
-        found["color"] = colour
-    return {name: value for name, value in found.items() if value is not None}
+    return _first(looks_of(_alone(data)))
 
 
-def span(data: Mapping[Any, Any]) -> dict[str, float]:
+def span(data: Row) -> dict[str, float]:
     """Return when something starts and ends, open ends left out; an end before the start too.
 
     >>> span({"year_start": 1990, "year_end": 1990}), span({"start": 3, "end": 2})
     ({'start': 1990.0, 'end': 1990.0}, {'start': 3.0})
     """
-    if _TIMES.isdisjoint(data):
-        return {}
-    values = {end: number(data.get(end, data.get(f"year_{end}"))) for end in ("start", "end")}
-    found = {end: value for end, value in values.items() if value is not None}
-    if found.get("end", math.inf) < found.get("start", -math.inf):
-        del found["end"]
-    return found
+    return {} if _TIMES.isdisjoint(data) else _first(spans(_alone(data)))
 
 
-def node_rest(data: Mapping[Any, Any]) -> Mapping[Any, Any]:
-    """Return the attributes of a node that need a column."""
-    data = flat(data)
-    shown = {*looks(data), *span(data)}
-    if data.get("label") is not None:
-        shown.add("label")
-    return {key: value for key, value in data.items() if key not in shown}
-
-
-def edge_rest(data: Mapping[Any, Any]) -> Mapping[Any, Any]:
-    """Return the attributes of an edge that need a column."""
-    shown = {"kind", "label", *span(data)}
-    if weight(data) is not None:
-        shown.add("weight")
-    return {key: value for key, value in data.items() if key not in shown}
-
-
-def weight(data: Mapping[Any, Any]) -> float | None:
+def weight(data: Row) -> float | None:
     """Return the weight of an edge, if it has one that Gephi does not drop the edge for."""
-    value = number(data.get("weight"))
-    return value if value is not None and value > 0 else None
+    return weights((data.get("weight"),))[0]
+
+
+def node_rest(data: Row) -> Row:
+    """Return the attributes of a node that need a column."""
+    alone = _alone(flat(data))
+    return _first(rest(alone, node_shown(alone)))
+
+
+def edge_rest(data: Row) -> Row:
+    """Return the attributes of an edge that need a column."""
+    alone = _alone(data)
+    return _first(rest(alone, edge_shown(alone)))
+
+
+def _alone(data: Row) -> Columns:
+    return {key: (value,) for key, value in data.items()}
+
+
+def _first(columns: Columns) -> dict[Any, Any]:
+    return {key: values[0] for key, values in columns.items() if values[0] is not None}
