@@ -79,10 +79,11 @@ def distinct_edges(network: nx.Graph, notes: Notes) -> Iterator[tuple[Any, Any, 
     for source, target, held in pairs(network):
         if len(held) == 1:
             for key, data in held.items():
-                yield source, target, kinds[_kind(key, data)], data
+                kind = data.get("kind")
+                yield source, target, kinds[kind if type(kind) is str else _kind(key, data)], data
         else:
-            for kind, datas in _by_kind(held, kinds).items():
-                yield source, target, kind, _merged(datas, notes)
+            for name, datas in _by_kind(held, kinds).items():
+                yield source, target, name, _merged(datas, notes)
 
 
 def _by_kind(held: Mapping[Any, Row], kinds: _Kinds) -> dict[str, list[Row]]:
@@ -94,9 +95,8 @@ def _by_kind(held: Mapping[Any, Row], kinds: _Kinds) -> dict[str, list[Row]]:
 
 def _kind(key: object, data: Row) -> str:
     """Return the kind of an edge: its own, or its key, so that parallel edges stay apart."""
-    kind = data.get("kind")
-    if kind is not None:
-        return str(kind)
+    if data.get("kind") is not None:
+        return str(data["kind"])
     if isinstance(key, int):
         return f"{_KIND} {key + 1}" if key else _KIND
     return str(key)

@@ -11,7 +11,8 @@ import io
 import os
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from functools import partial
+from itertools import chain, islice
 from typing import IO, TYPE_CHECKING, Any
 
 from .blocks import Columns, Row, batches, blocks, rest
@@ -61,17 +62,30 @@ def write_gexf(network: nx.Graph, path: str | os.PathLike[str] | IO[bytes]) -> N
     >>> buffer.getvalue().decode().count('kind="knows"')
     1
     """
-    if isinstance(path, io.TextIOBase):
-        raise InputError("GEXF is written as bytes: open the file with mode 'wb'")
     notes = Notes()
-    lines = _lines(network, notes)
-    if isinstance(path, (str, os.PathLike)):
-        with writing(path) as file:
-            _write(lines, file)
-    else:
-        _write(lines, path)
+    write_lines(_lines(network, notes), path)
     if str(notes):
         warnings.warn(f"GEXF: {notes}", stacklevel=2)
+
+
+def write_lines(lines: Iterator[str], path: str | os.PathLike[str] | IO[bytes]) -> None:
+    """Write lines, such as `gexf_lines` gives, some thousands at once.
+
+    Args:
+        lines: texts with their line ends.
+        path: a file to write, or a binary handle.
+
+    Raises:
+        InputError: the file cannot be written, or the handle is not binary.
+    """
+    if isinstance(path, io.TextIOBase):
+        raise InputError("GEXF is written as bytes: open the file with mode 'wb'")
+    if isinstance(path, (str, os.PathLike)):
+        with writing(path) as file:
+            write_lines(lines, file)
+    else:
+        while some := "".join(islice(lines, _AT_ONCE)):
+            path.write(some.encode())
 
 
 def gexf_lines(
@@ -111,47 +125,44 @@ def gexf_lines(
     yield from _declared("node", node_columns)
     yield from _declared("edge", edge_columns)
     yield "<nodes>\n"
-    yield from _nodes(nodes, Cells(node_columns, notes), notes)
+    flats = ((id_, flat(row)) for id_, row in nodes)
+    yield from _lined(flats, partial(_node_lines, cells=Cells(node_columns, notes), notes=notes))
     yield "</nodes>\n<edges>\n"
-    yield from _edges(edges, Cells(edge_columns, notes), notes, directed=directed)
+    cells = Cells(edge_columns, notes)
+    yield from _lined(edges, partial(_edge_lines, cells=cells, notes=notes, directed=directed))
     yield _FOOT
 
 
 def _lines(network: nx.Graph, notes: Notes) -> Iterator[str]:
     """Give the lines of a network, after a first look at what it holds."""
     ids = unique_ids(network, notes)
-    nodes, edges = Survey(), Survey()
     flats = (flat(row) for _, row in network.nodes(data=True))
-    rows = (row for *_, held in pairs(network) for row in held.values())
-    is_dated = [_surveyed(flats, node_shown, nodes), _surveyed(rows, edge_shown, edges)]
+    rows = chain.from_iterable(held.values() for *_, held in pairs(network))
+    node_columns, are_nodes_dated = _surveyed(flats, node_shown, notes)
+    edge_columns, are_edges_dated = _surveyed(rows, edge_shown, notes)
     return gexf_lines(
         network.graph,
-        ((ids[node], data) for node, data in network.nodes(data=True)),
-        ((ids[a], ids[b], kind, data) for a, b, kind, data in distinct_edges(network, notes)),
-        node_columns=nodes.columns(notes),
-        edge_columns=edges.columns(notes),
+        ((ids[node], row) for node, row in network.nodes(data=True)),
+        ((ids[a], ids[b], kind, row) for a, b, kind, row in distinct_edges(network, notes)),
+        node_columns=node_columns,
+        edge_columns=edge_columns,
         directed=network.is_directed(),
-        dated=any(is_dated),
+        dated=are_nodes_dated or are_edges_dated,
         notes=notes,
     )
 
 
 def _surveyed(
-    rows: Iterable[Row], shown_of: Callable[[Columns], Columns], survey: Survey
-) -> bool:
-    """Learn what columns rows need, and return whether any has a time."""
-    is_dated = False
+    rows: Iterable[Row], shown_of: Callable[[Columns], Columns], notes: Notes
+) -> tuple[list[Column], bool]:
+    """Return the columns that rows need, and whether any row has a time."""
+    survey, is_dated = Survey(), False
     for number, batch in enumerate(batches(rows)):
         for places, columns in blocks(batch):
             shown = shown_of(columns)
             survey.learn(number, places, rest(columns, shown))
             is_dated = is_dated or any(timed(shown, len(places)))
-    return is_dated
-
-
-def _write(lines: Iterator[str], file: IO[bytes]) -> None:
-    while some := "".join(islice(lines, _AT_ONCE)):
-        file.write(some.encode())
+    return survey.columns(notes), is_dated
 
 
 def _head(about: Mapping[str, Any], notes: Notes, *, directed: bool, dated: bool) -> str:
@@ -172,50 +183,51 @@ def _declared(class_: str, columns: list[Column]) -> Iterator[str]:
         yield "</attributes>\n"
 
 
-def _nodes(nodes: Iterable[tuple[str, Row]], cells: Cells, notes: Notes) -> Iterator[str]:
-    for batch in batches(nodes):
-        tails = [""] * len(batch)
-        for places, columns in blocks([flat(row) for _, row in batch]):
-            shown, count = node_shown(columns), len(places)
-            ids = [batch[place][0] for place in places]
-            labels = words(columns.get("label") or [None] * count, notes)
-            parts = zip(
-                places,
-                [id_ if label is None else label for id_, label in zip(ids, labels, strict=True)],
-                timed(shown, count),
-                cells.texts(rest(columns, shown), count),
-                drawn(shown, count),
-                strict=True,
-            )
-            for place, label, times, held, look in parts:
-                tails[place] = f'label="{label}"{times}>{held}{look}</node>\n'
-        for (id_, _), tail in zip(batch, tails, strict=True):
-            yield f'<node id="{id_}" {tail}'
-
-
-def _edges(
-    edges: Iterable[tuple[str, str, str, Row]], cells: Cells, notes: Notes, *, directed: bool
+def _lined(
+    items: Iterable[tuple[Any, ...]], lines_of: Callable[[list[Any], Columns], list[str]]
 ) -> Iterator[str]:
-    for batch in batches(edges):
-        tails = [""] * len(batch)
-        for places, columns in blocks([row for *_, row in batch]):
-            shown, count = edge_shown(columns), len(places)
-            left = rest(columns, shown)
-            notes["weights"] += sum(value is not None for value in left.get("weight", ()))
-            labels = words(columns.get("label") or [None] * count, notes)
-            parts = zip(
-                places,
-                _attribute("label", labels),
-                _attribute("weight", shown.get("weight") or [None] * count),
-                timed(shown, count),
-                cells.texts(left, count),
-                strict=True,
-            )
-            for place, label, weight, times, held in parts:
-                tails[place] = f"{label}{weight}{times}>{held}</edge>\n"
-        for (source, target, kind, _), tail in zip(batch, tails, strict=True):
-            id_ = edge_id(source, target, kind, directed=directed)
-            yield f'<edge id="{id_}" source="{source}" target="{target}" kind="{kind}"{tail}'
+    """Give a line for each item, whose last part is a row of attributes, block by block."""
+    for batch in batches(items):
+        lines = [""] * len(batch)
+        for places, columns in blocks([item[-1] for item in batch]):
+            some = lines_of([batch[place] for place in places], columns)
+            for place, line in zip(places, some, strict=True):
+                lines[place] = line
+        yield from lines
+
+
+def _node_lines(
+    nodes: list[tuple[str, Row]], columns: Columns, *, cells: Cells, notes: Notes
+) -> list[str]:
+    shown, count = node_shown(columns), len(nodes)
+    labels = words(columns.get("label") or [None] * count, notes)
+    held = cells.texts(rest(columns, shown), count)
+    parts = zip(nodes, labels, timed(shown, count), held, drawn(shown, count), strict=True)
+    return [
+        f'<node id="{id_}" label="{id_ if label is None else label}"{times}>{texts}{look}</node>\n'
+        for (id_, _), label, times, texts, look in parts
+    ]
+
+
+def _edge_lines(
+    edges: list[tuple[str, str, str, Row]],
+    columns: Columns,
+    *,
+    cells: Cells,
+    notes: Notes,
+    directed: bool,
+) -> list[str]:
+    shown, count = edge_shown(columns), len(edges)
+    left = rest(columns, shown)
+    notes["weights"] += sum(value is not None for value in left.get("weight", ()))
+    labels = _attribute("label", words(columns.get("label") or [None] * count, notes))
+    weights = _attribute("weight", shown.get("weight") or [None] * count)
+    parts = zip(edges, labels, weights, timed(shown, count), cells.texts(left, count), strict=True)
+    return [
+        f'<edge id="{edge_id(source, target, kind, directed=directed)}" source="{source}" '
+        f'target="{target}" kind="{kind}"{label}{weight}{times}>{texts}</edge>\n'
+        for (source, target, kind, _), label, weight, times, texts in parts
+    ]
 
 
 def _attribute(name: str, values: Sequence[object]) -> list[str]:

@@ -63,7 +63,7 @@ def looks_of(columns: Columns) -> dict[str, list[Any]]:
         sizes = numbers(columns["size"])
         found["size"] = [None if size is None or size < 0 else size for size in sizes]
     if "color" in columns:
-        found["color"] = list(map(_colour, columns["color"]))
+        found["color"] = [_colour(value) for value in columns["color"]]
     return found
 
 
@@ -91,7 +91,7 @@ def spans(columns: Columns) -> dict[str, list[float | None]]:
     found = {end: numbers(columns[key]) for end, key in keys.items() if key in columns}
     if len(found) == 2:
         pairs = zip(found["start"], found["end"], strict=True)
-        found["end"] = [None if None not in (a, b) and b < a else b for a, b in pairs]
+        found["end"] = [None if a is not None and b is not None and b < a else b for a, b in pairs]
     return found
 
 
@@ -142,7 +142,7 @@ def viz(data: Row) -> str:
 
 def looks(data: Row) -> dict[str, Any]:
     """Return the colour, place and size of a node, each only if a reader will take it."""
-    return _first(looks_of(_alone(data)))
+    return _given(looks_of(_alone(data)))
 
 
 def span(data: Row) -> dict[str, float]:
@@ -151,7 +151,7 @@ def span(data: Row) -> dict[str, float]:
     >>> span({"year_start": 1990, "year_end": 1990}), span({"start": 3, "end": 2})
     ({'start': 1990.0, 'end': 1990.0}, {'start': 3.0})
     """
-    return {} if _TIMES.isdisjoint(data) else _first(spans(_alone(data)))
+    return {} if _TIMES.isdisjoint(data) else _given(spans(_alone(data)))
 
 
 def weight(data: Row) -> float | None:
@@ -162,18 +162,18 @@ def weight(data: Row) -> float | None:
 def node_rest(data: Row) -> Row:
     """Return the attributes of a node that need a column."""
     alone = _alone(flat(data))
-    return _first(rest(alone, node_shown(alone)))
+    return {key: values[0] for key, values in rest(alone, node_shown(alone)).items()}
 
 
 def edge_rest(data: Row) -> Row:
     """Return the attributes of an edge that need a column."""
     alone = _alone(data)
-    return _first(rest(alone, edge_shown(alone)))
+    return {key: values[0] for key, values in rest(alone, edge_shown(alone)).items()}
 
 
 def _alone(data: Row) -> Columns:
     return {key: (value,) for key, value in data.items()}
 
 
-def _first(columns: Columns) -> dict[Any, Any]:
+def _given(columns: Columns) -> dict[Any, Any]:
     return {key: values[0] for key, values in columns.items() if values[0] is not None}

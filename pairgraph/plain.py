@@ -112,11 +112,11 @@ class Survey:
         """Take in the values of some rows: the number of their batch, their places in it."""
         for position, (key, values) in enumerate(columns.items()):
             kinds = _kinds(values)
-            if kinds:
+            known = self._first.get(key)
+            if kinds and (known is None or known[0] == batch):
                 place = next(at for at, one in zip(places, values, strict=True) if _kind(one))
-                met = batch, place, position
-                self._first[key] = min(met, self._first.get(key, met))
-                self._kinds.setdefault(key, set()).update(kinds)
+                self._first[key] = min(known or (batch, place, position), (batch, place, position))
+            self._kinds.setdefault(key, set()).update(kinds)
 
     def columns(self, notes: Notes) -> list[Column]:
         """Return the columns in the order in which they were first needed."""
@@ -179,13 +179,14 @@ def numbers(values: Sequence[Any]) -> list[float | None]:
     >>> numbers([3, 2.5]), numbers([3, "3", None])
     ([3.0, 2.5], [3.0, None, None])
     """
-    is_plain = set(map(type, values)) in ({int}, {float})
-    if is_plain and -1e300 < min(values) <= max(values) < 1e300 and not any(map(isnan, values)):
+    types = set(map(type, values))
+    is_plain = types == {int} or (types == {float} and not any(map(isnan, values)))
+    if is_plain and min(values) > -1e300 and max(values) < 1e300:
         return list(map(float, values))
     return list(map(number, values))
 
 
-def _kinds(values: Sequence[object]) -> set[str]:
+def _kinds(values: Sequence[Any]) -> set[str]:
     """Return the types that values ask for."""
     types = set(map(type, values))
     if types == {int}:

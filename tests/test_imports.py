@@ -11,11 +11,11 @@ import pairgraph
 
 PACKAGE = Path(pairgraph.__file__).parent
 ROWS = (
-    {"closure", "errors"},
+    {"blocks", "closure", "errors"},
     {"vocabulary", "discs", "labels"},
     {"answer", "files", "hermit", "telling", "views", "words", "_rdflib_store", "layout"},
     {"graph", "plain", "writing"},
-    {"looks", "lines", "lookup", "palette", "sparql", "turtle"},
+    {"cells", "looks", "lines", "lookup", "palette", "sparql", "turtle"},
     {"axioms", "census", "columns", "dating", "matching", "questions", "report"},
     {"citing", "comparing", "contradiction", "network", "placing", "shapes", "wording", "distinct"},
     {"asking", "gexf", "picture", "reasoner", "roadmap", "senses"},
