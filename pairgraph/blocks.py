@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import islice, repeat
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 Row: TypeAlias = Mapping[Any, Any]
 Columns: TypeAlias = Mapping[Any, Sequence[Any]]
+Part: TypeAlias = Iterable[str]
 _T = TypeVar("_T")
 _AT_ONCE = 256  # few enough that Python does not look for garbage among them
 
@@ -64,3 +65,13 @@ def rest(columns: Columns, shown: Columns) -> Columns:
         else:
             del left[name]
     return left
+
+
+def joined(*parts: Part) -> list[str]:
+    """Join texts row by row; one that stands alone is part of every row.
+
+    >>> joined("<b>", ["one", "two"], "</b>")
+    ['<b>one</b>', '<b>two</b>']
+    """
+    columns = [repeat(part) if isinstance(part, str) else part for part in parts]
+    return list(map("".join, zip(*columns, strict=False)))

@@ -1,58 +1,56 @@
-"""Rows of attributes written as the cells of GEXF."""
+"""Rows of attributes written as the cells and labels of GEXF."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import repeat
 from types import NoneType
 from typing import Any
 
-from .blocks import Columns
-from .plain import Column, Notes, are_fit, cell, escaped
-
-_END = '"/>'
+from .blocks import Columns, Part, joined
+from .plain import Column, Notes, all_escaped, are_fit, cell, escaped
 
 
 class Cells:
     """Writes rows of attributes as cells of given columns.
 
     >>> cells = Cells([Column("iri", "iri", "string"), Column("n", "n_", "double")], Notes())
-    >>> cells.texts({"n": (2, None), "x": (1, 2)}, 2)
+    >>> joined(*cells.parts({"n": (2, None), "x": (1, 2)}))
     ['<attvalues><attvalue for="n_" value="2.0"/></attvalues>', '']
     """
 
     def __init__(self, columns: list[Column], notes: Notes) -> None:
         self._columns, self._notes = columns, notes
 
-    def texts(self, columns: Columns, count: int) -> list[str]:
-        """Return the cells of so many rows, from their values by attribute; None has no cell."""
-        parts: list[Iterable[str]] = []
-        for key, name, type_ in self._columns:
-            if key in columns:
-                parts += self._parts(f'<attvalue for="{name}" value="', columns[key], type_)
-        cells = map("".join, zip(*parts, strict=False))
-        return [f"<attvalues>{text}</attvalues>" if text else "" for text in cells] or [""] * count
+    def parts(self, columns: Columns) -> list[Part]:
+        """Return what the cells of rows are `joined` from; None has no cell."""
+        held = [column for column in self._columns if column.key in columns]
+        parts = [part for column in held for part in self._cells(column, columns[column.key])]
+        if any(isinstance(part, str) for part in parts):  # no row is without a cell
+            return ["<attvalues>", *parts, "</attvalues>"]
+        texts = joined(*parts) if parts else []
+        return [[text and f"<attvalues>{text}</attvalues>" for text in texts]] if texts else []
 
-    def _parts(self, start: str, values: Sequence[Any], type_: str) -> list[Iterable[str]]:
-        """Return what the cells of a column are joined from."""
-        types = set(map(type, values))
+    def _cells(self, column: Column, values: Sequence[Any]) -> list[Part]:
+        types, start, end = set(map(type, values)), f'<attvalue for="{column.name}" value="', '"/>'
         if NoneType not in types:
-            return [repeat(start), self._texts(values, types, type_), repeat(_END)]
+            return [start, self._texts(values, types, column.type), end]
         given = [value for value in values if value is not None]
-        texts = iter(self._texts(given, types - {NoneType}, type_))
-        return [["" if value is None else f"{start}{next(texts)}{_END}" for value in values]]
+        texts = iter(self._texts(given, types - {NoneType}, column.type))
+        return [["" if value is None else f"{start}{next(texts)}{end}" for value in values]]
 
     def _texts(self, values: Sequence[Any], types: set[type], type_: str) -> Iterable[str]:
-        if type_ != "double" and types == {int}:
+        if type_ == "double" or types not in ({int}, {str}):
+            return [self._text(value, type_) for value in values]
+        if types == {int}:
             return map(str, values)
-        if type_ != "double" and types == {str} and are_fit(values):
+        if are_fit(values):
             return values
-        return [self._value(value, type_) for value in values]
+        self._notes["infinity"] += sum("INF" in text for text in values)
+        return all_escaped(values, self._notes)
 
-    def _value(self, value: object, type_: str) -> str:
+    def _text(self, value: object, type_: str) -> str:
         text = cell(value, type_)
-        if "INF" in text and type_ != "double":
-            self._notes["infinity"] += 1
+        self._notes["infinity"] += type_ != "double" and "INF" in text
         return escaped(text, self._notes)
 
 
@@ -64,11 +62,7 @@ def words(values: Sequence[object], notes: Notes) -> Sequence[str | None]:
     """
     given = [str(value) for value in values if value is not None]
     lines = {text: " ".join(text.split()) for text in set(given)}
-    if are_fit(lines.values()):
-        texts = [lines[text] for text in given]
-    else:
-        texts = [escaped(lines[text], notes) for text in given]
-    if len(texts) == len(values):
-        return texts
+    texts = all_escaped([lines[text] for text in given], notes)
     left = iter(texts)
-    return [None if value is None else next(left) for value in values]
+    is_whole = len(texts) == len(values)
+    return texts if is_whole else [None if value is None else next(left) for value in values]

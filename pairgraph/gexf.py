@@ -15,7 +15,7 @@ from functools import partial
 from itertools import chain, islice
 from typing import IO, TYPE_CHECKING, Any
 
-from .blocks import Columns, Row, batches, blocks, rest
+from .blocks import Columns, Part, Row, batches, blocks, joined, rest
 from .cells import Cells, words
 from .distinct import distinct_edges, edge_id, pairs, unique_ids
 from .errors import InputError
@@ -161,7 +161,7 @@ def _surveyed(
         for places, columns in blocks(batch):
             shown = shown_of(columns)
             survey.learn(number, places, rest(columns, shown))
-            is_dated = is_dated or any(timed(shown, len(places)))
+            is_dated = is_dated or any(joined(*timed(shown)))
     return survey.columns(notes), is_dated
 
 
@@ -199,14 +199,11 @@ def _lined(
 def _node_lines(
     nodes: list[tuple[str, Row]], columns: Columns, *, cells: Cells, notes: Notes
 ) -> list[str]:
-    shown, count = node_shown(columns), len(nodes)
-    labels = words(columns.get("label") or [None] * count, notes)
-    held = cells.texts(rest(columns, shown), count)
-    parts = zip(nodes, labels, timed(shown, count), held, drawn(shown, count), strict=True)
-    return [
-        f'<node id="{id_}" label="{id_ if label is None else label}"{times}>{texts}{look}</node>\n'
-        for (id_, _), label, times, texts, look in parts
-    ]
+    shown, ids = node_shown(columns), [id_ for id_, _ in nodes]
+    given = words(columns.get("label", ()), notes) or ids
+    labels = [id_ if label is None else label for id_, label in zip(ids, given, strict=True)]
+    opening = ['<node id="', ids, '" label="', labels, '"', *timed(shown), ">"]
+    return joined(*opening, *cells.parts(rest(columns, shown)), *drawn(shown), "</node>\n")
 
 
 def _edge_lines(
@@ -217,19 +214,19 @@ def _edge_lines(
     notes: Notes,
     directed: bool,
 ) -> list[str]:
-    shown, count = edge_shown(columns), len(edges)
+    shown = edge_shown(columns)
     left = rest(columns, shown)
     notes["weights"] += sum(value is not None for value in left.get("weight", ()))
-    labels = _attribute("label", words(columns.get("label") or [None] * count, notes))
-    weights = _attribute("weight", shown.get("weight") or [None] * count)
-    parts = zip(edges, labels, weights, timed(shown, count), cells.texts(left, count), strict=True)
-    return [
-        f'<edge id="{edge_id(source, target, kind, directed=directed)}" source="{source}" '
-        f'target="{target}" kind="{kind}"{label}{weight}{times}>{texts}</edge>\n'
-        for (source, target, kind, _), label, weight, times, texts in parts
-    ]
+    ids = [edge_id(source, target, kind, directed=directed) for source, target, kind, _ in edges]
+    sources, targets, kinds, _ = zip(*edges, strict=True)
+    return joined(
+        *('<edge id="', ids, '" source="', sources, '" target="', targets, '" kind="', kinds, '"'),
+        *_attribute("label", words(columns.get("label", ()), notes)),
+        *_attribute("weight", shown.get("weight", ())),
+        *(*timed(shown), ">", *cells.parts(left), "</edge>\n"),
+    )
 
 
-def _attribute(name: str, values: Sequence[object]) -> list[str]:
+def _attribute(name: str, values: Sequence[object]) -> list[Part]:
     texts = {value: f' {name}="{value}"' for value in set(values)} | {None: ""}
-    return [texts[value] for value in values]
+    return [[texts[value] for value in values]] if values else []

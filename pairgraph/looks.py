@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from .blocks import Columns, Row, rest
+from .blocks import Columns, Part, Row, joined, rest
 from .plain import number, numbers
 
 _TIMES = frozenset(("start", "end", "year_start", "year_end"))
@@ -100,35 +100,42 @@ def weights(values: Sequence[Any]) -> list[float | None]:
     return [one if one is not None and one > 0.0 else None for one in numbers(values)]
 
 
-def drawn(shown: Columns, count: int) -> list[str]:
-    """Return the elements that give so many nodes their looks, from what `node_shown` tells."""
-    nothing = [None] * count
-    return list(map(_drawn, *(shown.get(name, nothing) for name in ("color", *"xyz", "size"))))
-
-
-def _drawn(
-    colour: str | None, x: float | None, y: float | None, z: float | None, size: float | None
-) -> str:
-    shown = "" if colour is None else _element(colour)
-    if x is not None:
-        shown += f'<viz:position x="{x}" y="{y}"' + ("/>" if z is None else f' z="{z}"/>')
-    return shown if size is None else f'{shown}<viz:size value="{size}"/>'
+def drawn(shown: Columns) -> list[Part]:
+    """Return what the looks of nodes are `joined` from, out of what `node_shown` tells."""
+    parts: list[Part] = []
+    if "color" in shown:
+        parts.append(map(_element, shown["color"]))
+    if "x" in shown:
+        axes = [axis for axis in "xyz" if axis in shown]
+        parts.append(map(_position, *map(shown.__getitem__, axes)))
+    if "size" in shown:
+        sizes = shown["size"]
+        parts.append(["" if one is None else f'<viz:size value="{one}"/>' for one in sizes])
+    return parts
 
 
 @lru_cache(maxsize=1024)
-def _element(colour: str) -> str:
+def _element(colour: str | None) -> str:
+    if colour is None:
+        return ""
     red, green, blue = bytes.fromhex(colour[1:])
     return f'<viz:color r="{red}" g="{green}" b="{blue}"/>'
 
 
-def timed(shown: Columns, count: int) -> list[str]:
-    """Return the times of so many nodes or edges as XML attributes, from what they show."""
-    texts = [""] * count
-    for end in ("start", "end"):
-        if end in shown:
-            pairs = zip(texts, shown[end], strict=True)
-            texts = [f'{text} {end}="{at}"' if at is not None else text for text, at in pairs]
-    return texts
+def _position(x: float | None, y: float | None, z: float | None = None) -> str:
+    if x is None:
+        return ""
+    depth = "" if z is None else f' z="{z}"'
+    return f'<viz:position x="{x}" y="{y}"{depth}/>'
+
+
+def timed(shown: Columns) -> list[Part]:
+    """Return what the times of nodes or edges are `joined` from, out of what they show."""
+    return [
+        ["" if at is None else f' {end}="{at}"' for at in shown[end]]
+        for end in ("start", "end")
+        if end in shown
+    ]
 
 
 def viz(data: Row) -> str:
@@ -137,7 +144,7 @@ def viz(data: Row) -> str:
     >>> viz({"color": "#0072B2", "x": 1, "y": 2.5})
     '<viz:color r="0" g="114" b="178"/><viz:position x="1.0" y="2.5"/>'
     """
-    return drawn(looks_of(_alone(data)), 1)[0]
+    return "".join(joined(*drawn(looks_of(_alone(data)))))
 
 
 def looks(data: Row) -> dict[str, Any]:

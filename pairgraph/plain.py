@@ -78,6 +78,18 @@ def are_fit(texts: Iterable[str]) -> bool:
     return _FIT.fullmatch(together) is not None and "INF" not in together
 
 
+def all_escaped(texts: Sequence[str], notes: Notes) -> Sequence[str]:
+    """Return texts `escaped`, many times faster than one by one if they are fit.
+
+    >>> all_escaped(["pair", "a & b"], Notes())
+    ['pair', 'a &amp; b']
+    """
+    is_fit = _FIT.fullmatch
+    if is_fit("".join(set(texts))):
+        return texts
+    return [text if is_fit(text) else escaped(text, notes) for text in texts]
+
+
 def plain(value: object) -> Plain:
     """Return a value as one of Python's plain ones, its elements too; what has no like, as text.
 
