@@ -26,7 +26,7 @@ from .writing import writing
 if TYPE_CHECKING:
     import networkx as nx
 
-_AT_ONCE = 4096  # lines that are written together
+_AT_ONCE = 512  # lines that are written together
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">
 <meta>
@@ -68,8 +68,8 @@ def write_gexf(network: nx.Graph, path: str | os.PathLike[str] | IO[bytes]) -> N
         warnings.warn(f"GEXF: {notes}", stacklevel=2)
 
 
-def write_lines(lines: Iterator[str], path: str | os.PathLike[str] | IO[bytes]) -> None:
-    """Write lines, such as `gexf_lines` gives, some thousands at once.
+def write_lines(lines: Iterable[str], path: str | os.PathLike[str] | IO[bytes]) -> None:
+    r"""Write lines, such as `gexf_lines` gives, some hundreds at once.
 
     Args:
         lines: texts with their line ends.
@@ -77,6 +77,11 @@ def write_lines(lines: Iterator[str], path: str | os.PathLike[str] | IO[bytes]) 
 
     Raises:
         InputError: the file cannot be written, or the handle is not binary.
+
+    >>> buffer = io.BytesIO()
+    >>> write_lines(["one\n", "two\n"], buffer)
+    >>> buffer.getvalue()
+    b'one\ntwo\n'
     """
     if isinstance(path, io.TextIOBase):
         raise InputError("GEXF is written as bytes: open the file with mode 'wb'")
@@ -84,7 +89,8 @@ def write_lines(lines: Iterator[str], path: str | os.PathLike[str] | IO[bytes]) 
         with writing(path) as file:
             write_lines(lines, file)
     else:
-        while some := "".join(islice(lines, _AT_ONCE)):
+        left = iter(lines)
+        while some := "".join(islice(left, _AT_ONCE)):
             path.write(some.encode())
 
 
@@ -113,13 +119,19 @@ def gexf_lines(
         dated: whether any node or edge has a time.
         notes: where is counted what had to be changed.
 
-    >>> nodes, edges = [("a", {"n": 1}), ("b", {})], [("a", "b", "knows", {"weight": 2})]
-    >>> columns = [Column("n", "n", "integer")]
-    >>> flags = {"directed": True, "dated": False, "notes": Notes()}
-    >>> lines = gexf_lines({}, nodes, edges, node_columns=columns, edge_columns=[], **flags)
-    >>> print(*list(lines)[11:13], sep="", end="")
+    >>> lines = gexf_lines(
+    ...     {"title": "Two who know each other"},
+    ...     [("a", {"n": 1}), ("b", {"label": "B"})],
+    ...     [("a", "b", "knows", {"weight": 2})],
+    ...     node_columns=[Column("n", "n", "integer")],
+    ...     edge_columns=[],
+    ...     directed=True,
+    ...     dated=False,
+    ...     notes=Notes(),
+    ... )
+    >>> print("".join(line for line in lines if line.startswith("<node ")), end="")
     <node id="a" label="a"><attvalues><attvalue for="n" value="1"/></attvalues></node>
-    <node id="b" label="b"></node>
+    <node id="b" label="B"></node>
     """
     yield _head(about, notes, directed=directed, dated=dated)
     yield from _declared("node", node_columns)
@@ -140,7 +152,7 @@ def _lines(network: nx.Graph, notes: Notes) -> Iterator[str]:
     rows = chain.from_iterable(held.values() for *_, held in pairs(network))
     node_columns, are_nodes_dated = _surveyed(flats, node_shown, notes)
     edge_columns, are_edges_dated = _surveyed(rows, edge_shown, notes)
-    return gexf_lines(
+    yield from gexf_lines(
         network.graph,
         ((ids[node], row) for node, row in network.nodes(data=True)),
         ((ids[a], ids[b], kind, row) for a, b, kind, row in distinct_edges(network, notes)),

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import tracemalloc
 import warnings
 from collections import Counter
 from collections.abc import Iterator
@@ -22,8 +23,9 @@ from lxml import etree
 from rdflib import BNode, Literal, URIRef
 
 from pairgraph.errors import InputError
-from pairgraph.gexf import write_gexf
+from pairgraph.gexf import gexf_lines, write_gexf, write_lines
 from pairgraph.network import to_network, views
+from pairgraph.plain import Column, Notes
 
 SCHEMAS = Path(__file__).parent / "gexf-1.3"
 RNG = etree.RelaxNG(etree.parse(SCHEMAS / "gexf.rng"))
@@ -286,11 +288,114 @@ def test_a_file_that_cannot_be_written_is_left_as_it_was(tmp_path: Path) -> None
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_column_that_changes_its_type_late_has_the_type_that_holds_all() -> None:
+    network = nx.DiGraph()
+    network.add_nodes_from((f"n{i}", {"late": i, "whole": i}) for i in range(3000))
+    assert types(written(network)) == {"late": "integer", "whole": "integer"}
+    network.add_node("last", late="text", whole=2**40)
+    with pytest.warns(UserWarning, match="^GEXF: 1 columns of mixed types became text$"):
+        data = written(network)
+    assert types(data) == {"late": "string", "whole": "long"}
+    assert [row["late"] for row in cells(data)] == [*map(str, range(3000)), "text"]
+
+
+def test_rows_of_any_shape_keep_their_cells_and_their_order() -> None:
+    network = nx.MultiDiGraph()
+    for i in range(3000):
+        names = [f"c{bit}" for bit in range(8) if i >> bit & 1][:: -1 if i % 3 else 1]
+        value: Any = [i, f"{i} & <{i}>", None, i / 4][i % 4]
+        network.add_node(i, **dict.fromkeys(names, value))
+    data = quietly(network)
+    assert faults(data) == []
+    ids = [node.get("id") for node in etree.fromstring(data).iter(f"{NS}node")]
+    assert ids == [str(i) for i in range(3000)]
+    for row, held in zip(cells(data), network.nodes.values(), strict=True):
+        given = {key: str(value) for key, value in held.items() if value is not None}
+        assert row == given
+
+
+def test_columns_stand_in_the_order_in_which_they_are_first_needed() -> None:
+    network = nx.Graph()
+    network.add_node(0, late=None, weight_of=1)
+    network.add_node(1, other=1)
+    network.add_node(2, late=2, weight_of=1)
+    assert list(types(written(network))) == ["weight_of", "other", "late"]
+
+
+def test_what_is_shown_by_some_rows_only_is_a_column_for_the_others() -> None:
+    network = nx.DiGraph()
+    for i, weight in enumerate((2, 0, None, -1.5, 3)):
+        network.add_edge("a", f"b{i}", weight=weight)
+    with pytest.warns(UserWarning, match="2 weights that are not above 0"):
+        data = written(network)
+    edges = list(etree.fromstring(data).iter(f"{NS}edge"))
+    assert [edge.get("weight") for edge in edges] == ["2.0", None, None, None, "3.0"]
+    assert cells(data, "edge") == [{}, {"weight_": "0.0"}, {}, {"weight_": "-1.5"}, {}]
+
+
+def test_what_returns_is_counted_each_time() -> None:
+    network = nx.DiGraph()
+    for i in range(1500):
+        network.add_edge("a", i, kind="k\x00", label="l\x01", note="INFIRMIER\x02")
+    told = "^GEXF: 4500 characters that XML forbids became U\\+FFFD; 1500 texts hold INF"
+    with pytest.warns(UserWarning, match=told):
+        written(network)
+
+
+def test_kinds_without_number_are_told_apart() -> None:
+    network = nx.MultiDiGraph()
+    network.add_edges_from(("a", "b", {"kind": f"kind {i % 6000} & more"}) for i in range(9000))
+    kinds = [edge.get("kind") for edge in etree.fromstring(quietly(network)).iter(f"{NS}edge")]
+    assert kinds == [f"kind {i} & more" for i in range(6000)]
+
+
+def lines(edges: Iterator[tuple[str, str, str, dict[str, Any]]], notes: Notes) -> Iterator[str]:
+    """Give the lines of a network of two nodes, with columns that are known beforehand."""
+    return gexf_lines(
+        {"title": "Rows & rows"},
+        [("a", {"label": "A & B", "more": 1}), ("b", {"x": 1, "y": 2})],
+        edges,
+        node_columns=[],
+        edge_columns=[Column("note", "note", "string"), Column("share", "share", "double")],
+        directed=True,
+        dated=False,
+        notes=notes,
+    )
+
+
+def test_rows_are_streamed_with_columns_that_are_known_beforehand(tmp_path: Path) -> None:
+    edges = (("a", "b", f"k{i}", {"share": i, "note": "x\x00", "weight": 2}) for i in range(1000))
+    notes = Notes()
+    write_lines(lines(edges, notes), tmp_path / "a.gexf")
+    data = (tmp_path / "a.gexf").read_bytes()
+    assert faults(data) == []
+    assert cells(data, "edge")[999] == {"note": "x\ufffd", "share": "999.0"}
+    assert str(notes) == "1000 characters that XML forbids became U+FFFD"
+    with pytest.raises(InputError, match="mode 'wb'"):
+        write_lines(["line"], io.StringIO())  # type: ignore[arg-type]
+
+
+def peak(rows: int, *, is_kept: bool = False) -> int:
+    """Return how many bytes it takes to give the lines of so many edges."""
+    edges = (("a", "b", f"k{i}", {"note": f"a text of row {i}"}) for i in range(rows))
+    tracemalloc.start()
+    given = lines(iter(list(edges)) if is_kept else edges, Notes())
+    assert sum(line.startswith("<edge ") for line in given) == rows
+    taken = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return taken
+
+
+def test_what_is_streamed_is_not_kept() -> None:
+    assert peak(20_000) < 2 * peak(2_000) < peak(20_000, is_kept=True)
+
+
 HASHES = """
 import hashlib, io, sys, warnings
 warnings.simplefilter("ignore")
-from pairgraph.gexf import write_gexf
+from pairgraph.gexf import gexf_lines, write_gexf, write_lines
 from pairgraph.network import to_network, views
+from pairgraph.plain import Column, Notes
 for view in views():
     buffer = io.BytesIO()
     network = to_network(view=view.name)
