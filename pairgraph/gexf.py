@@ -149,7 +149,7 @@ def _lines(network: nx.Graph, notes: Notes) -> Iterator[str]:
     """Give the lines of a network, after a first look at what it holds."""
     ids = unique_ids(network, notes)
     flats = (flat(row) for _, row in network.nodes(data=True))
-    rows = chain.from_iterable(held.values() for *_, held in pairs(network))
+    rows = chain.from_iterable(held.values() for _, _, held in pairs(network))
     node_columns, are_nodes_dated = _surveyed(flats, node_shown, notes)
     edge_columns, are_edges_dated = _surveyed(rows, edge_shown, notes)
     yield from gexf_lines(
