@@ -17,7 +17,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from .blocks import Columns, Part, Row, batches, blocks, joined, rest
 from .cells import Cells, words
-from .distinct import distinct_edges, edge_id, pairs, unique_ids
+from .distinct import edge_id, named_edges, pairs, unique_ids
 from .errors import InputError
 from .looks import drawn, edge_shown, flat, node_shown, timed
 from .plain import Column, Notes, Survey, escaped
@@ -155,7 +155,7 @@ def _lines(network: nx.Graph, notes: Notes) -> Iterator[str]:
     yield from gexf_lines(
         network.graph,
         ((ids[node], row) for node, row in network.nodes(data=True)),
-        ((ids[a], ids[b], kind, row) for a, b, kind, row in distinct_edges(network, notes)),
+        named_edges(network, ids, notes),
         node_columns=node_columns,
         edge_columns=edge_columns,
         directed=network.is_directed(),
