@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import isfinite
 from types import NoneType
 from typing import Any
 
@@ -39,6 +40,8 @@ class Cells:
         return [["" if value is None else f"{start}{next(texts)}{end}" for value in values]]
 
     def _texts(self, values: Sequence[Any], types: set[type], type_: str) -> Iterable[str]:
+        if type_ == "double" and types == {float} and all(map(isfinite, values)):
+            return map(repr, values)
         if type_ == "double" or types not in ({int}, {str}):
             return [self._text(value, type_) for value in values]
         if types == {int}:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .blocks import Row
 from .looks import weight
@@ -13,6 +13,7 @@ from .plain import Notes, escaped, plain
 if TYPE_CHECKING:
     import networkx as nx
 
+_Name = TypeVar("_Name")
 _KIND = "link"  # of an edge that names none
 _HASH = blake2b(digest_size=10)  # a copy is made faster than one from nothing
 _KEPT = 4096  # kinds; a network seldom has more
@@ -78,15 +79,23 @@ def pairs(network: nx.Graph) -> Iterator[tuple[Any, Any, Mapping[Any, Row]]]:
 
 def distinct_edges(network: nx.Graph, notes: Notes) -> Iterator[tuple[Any, Any, str, Row]]:
     """Give each edge once, those of one pair and one kind as one."""
+    return named_edges(network, {node: node for node in network}, notes)
+
+
+def named_edges(
+    network: nx.Graph, names: Mapping[Any, _Name], notes: Notes
+) -> Iterator[tuple[_Name, _Name, str, Row]]:
+    """Give each of the `distinct_edges`, its ends by their names."""
     kinds = _Kinds(notes)
     for source, target, held in pairs(network):
         if len(held) == 1:
-            for key, data in held.items():
-                kind = data.get("kind")
-                yield source, target, kinds[kind if type(kind) is str else _kind(key, data)], data
+            for key, row in held.items():
+                given = row.get("kind")
+                kind = kinds[given if type(given) is str else _kind(key, row)]
+                yield names[source], names[target], kind, row
         else:
-            for name, datas in _by_kind(held, kinds).items():
-                yield source, target, name, _merged(datas, notes)
+            for kind, rows in _by_kind(held, kinds).items():
+                yield names[source], names[target], kind, _merged(rows, notes)
 
 
 def _by_kind(held: Mapping[Any, Row], kinds: _Kinds) -> dict[str, list[Row]]:

@@ -17,7 +17,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 from .blocks import Columns, Part, Row, batches, blocks, joined, rest
 from .cells import Cells, words
-from .distinct import distinct_edges, edge_id, pairs, unique_ids
+from .distinct import edge_id, named_edges, pairs, unique_ids
 from .errors import InputError
 from .looks import drawn, edge_shown, flat, node_shown, timed
 from .plain import Column, Notes, Survey, escaped
@@ -174,13 +174,13 @@ def _lines(network: nx.Graph, notes: Notes) -> Iterator[str]:
     """Give the lines of a network, after a first look at what it holds."""
     ids = unique_ids(network, notes)
     flats = (flat(row) for _, row in network.nodes(data=True))
-    rows = chain.from_iterable(held.values() for *_, held in pairs(network))
+    rows = chain.from_iterable(held.values() for _, _, held in pairs(network))
     node_columns, are_nodes_dated = _surveyed(flats, node_shown, notes)
     edge_columns, are_edges_dated = _surveyed(rows, edge_shown, notes)
     yield from gexf_lines(
         network.graph,
         ((ids[node], row) for node, row in network.nodes(data=True)),
-        ((ids[a], ids[b], kind, row) for a, b, kind, row in distinct_edges(network, notes)),
+        named_edges(network, ids, notes),
         node_columns=node_columns,
         edge_columns=edge_columns,
         directed=network.is_directed(),

@@ -25,7 +25,7 @@ def flat(data: Row) -> Row:
     {'size': 9, 'color': '#0072b2', 'label': 'pair'}
     """
     viz = data.get("viz")
-    if not isinstance(viz, Mapping):
+    if viz is None or not isinstance(viz, Mapping):
         return data
     found = {"size": viz["size"]} if "size" in viz else {}
     if isinstance(viz.get("position"), Mapping):
