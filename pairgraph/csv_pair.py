@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
 from .cleaned import Changes, cleaned
+from .distinct import unique
 from .errors import InputError
 from .plain import cell
 from .writing import check_target, writing
@@ -93,18 +94,8 @@ def _tables(graph: nx.Graph, notes: Changes) -> tuple[_Table, _Table]:
 
 def _ids(graph: nx.Graph, notes: Changes) -> dict[str, str]:
     """Name nodes as they are read back: without spaces around, and still each in its own way."""
-    ids: dict[str, str] = {}
-    taken: set[str] = set()
-    for node in graph:
-        name = text = _harmless(node.strip(), notes)
-        number = 1
-        while name in taken or not name:
-            number += 1
-            name = f"{text} ({number})".strip()
-        notes["ids"] += name != text
-        taken.add(name)
-        ids[node] = name
-    return ids
+    texts = (_harmless(node.strip(), notes) for node in graph)
+    return dict(zip(graph, unique(texts, notes), strict=True))
 
 
 def _write(file: IO[bytes], table: _Table, notes: Changes) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -40,18 +40,25 @@ def unique_ids(network: nx.Graph, notes: Notes) -> dict[Any, str]:
     >>> unique_ids(nx.Graph([(1, "1"), ("a", "")]), Notes())
     {1: '1', '1': '1 (2)', 'a': 'a', '': '(2)'}
     """
-    ids: dict[Any, str] = {}
+    texts = (escaped(str(node), notes) for node in network)
+    return dict(zip(network, unique(texts, notes), strict=True))
+
+
+def unique(texts: Iterable[str], notes: Notes) -> Iterator[str]:
+    """Give each text, with a number where it is like one before, or empty.
+
+    >>> list(unique(["a", "a", ""], Notes()))
+    ['a', 'a (2)', '(2)']
+    """
     taken: set[str] = set()
-    for node in network:
-        name = text = escaped(str(node), notes)
-        number = 1
+    for text in texts:
+        name, number = text, 1
         while name in taken or not name:
             number += 1
             name = f"{text} ({number})".strip()
         notes["ids"] += name != text
         taken.add(name)
-        ids[node] = name
-    return ids
+        yield name
 
 
 def edge_id(source: str, target: str, kind: str, *, directed: bool) -> str:

@@ -6,7 +6,6 @@ import base64
 import json
 import os
 import select
-import shutil
 import signal
 import subprocess
 from collections.abc import Iterator
@@ -14,10 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import pytest
+from . import clients
 
-_SEARCHED = ("chromium", "chromium-browser", "google-chrome", "chrome")
-CHROMIUM = next(filter(None, map(shutil.which, _SEARCHED)), None)
 _OPTIONS = (
     *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"),
     *("--no-first-run", "--disable-extensions", "--disable-background-networking"),
@@ -28,13 +25,9 @@ KEYS = {"Enter": 13, "Escape": 27, "ArrowUp": 38, "ArrowDown": 40, "ArrowLeft": 
 
 
 def needs_chromium() -> str:
-    """Return the path of Chromium; a missing one skips, unless all clients are required."""
-    if CHROMIUM is None:
-        reason = "needs Chromium: apt-get install chromium"
-        if os.environ.get("REQUIRE_CLIENTS") == "1":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    return CHROMIUM
+    """Return the path of Chromium, or skip the test (see `clients.needs`)."""
+    clients.needs("chromium")
+    return clients.CHROMIUM
 
 
 class Browser:

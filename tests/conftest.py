@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -18,6 +21,14 @@ class Run(NamedTuple):
     status: int
     out: str
     err: str
+
+
+def told_under(seed: str, code: str, *args: object, **environment: str) -> str:
+    """Return what a script prints in a Python of its own, under a hash seed."""
+    command = [sys.executable, "-c", code, *map(str, args)]
+    environment = {**os.environ, **environment, "PYTHONHASHSEED": seed}
+    run = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    return run.stdout
 
 
 @pytest.fixture(scope="session")

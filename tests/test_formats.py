@@ -6,9 +6,6 @@ import csv
 import hashlib
 import io
 import json
-import os
-import subprocess
-import sys
 import warnings
 from collections.abc import Iterable
 from pathlib import Path
@@ -31,6 +28,7 @@ from pairgraph.network import to_network
 from pairgraph.node_link import write_node_link
 
 from . import clients
+from .conftest import told_under
 from .test_gexf import CLASSES, NS, cells, quietly, torture
 
 FORMS = {form.name: form for form in formats()}
@@ -346,8 +344,7 @@ for form in formats():
 
 def hashes(seed: str, folder: Path) -> dict[str, str]:
     folder.mkdir()
-    environment = {**os.environ, "PYTHONHASHSEED": seed}
-    subprocess.run([sys.executable, "-c", HASHES, folder], env=environment, check=True)
+    told_under(seed, HASHES, folder)
     return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.iterdir()}
 
 
@@ -357,11 +354,15 @@ def test_the_bytes_do_not_depend_on_the_hash_seed(tmp_path: Path) -> None:
     assert hashes("2", tmp_path / "2") == first
 
 
-def test_a_client_that_is_lacking_skips_or_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("client", ["node", "chromium"])
+def test_a_client_that_is_lacking_skips_or_fails(
+    monkeypatch: pytest.MonkeyPatch, client: str
+) -> None:
     monkeypatch.setattr(clients, "NODE", Path("nowhere"))
+    monkeypatch.setattr(clients, "CHROMIUM", "")
     monkeypatch.setenv("REQUIRE_CLIENTS", "1")
-    with pytest.raises(pytest.fail.Exception, match="needs node"):
-        clients.needs("node")
+    with pytest.raises(pytest.fail.Exception, match=f"needs {client}"):
+        clients.needs(client)
     monkeypatch.delenv("REQUIRE_CLIENTS")
-    with pytest.raises(pytest.skip.Exception, match="needs node"):
-        clients.needs("node")
+    with pytest.raises(pytest.skip.Exception, match=f"needs {client}"):
+        clients.needs(client)

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import io
-import os
 import re
-import subprocess
-import sys
 import tracemalloc
 import warnings
 from collections import Counter
@@ -27,6 +24,8 @@ from pairgraph.filters import Filters
 from pairgraph.gexf import gexf_lines, write_gexf, write_lines, write_projection
 from pairgraph.network import project_view, to_network, views
 from pairgraph.plain import Column, Notes
+
+from .conftest import told_under
 
 SCHEMAS = Path(__file__).parent / "gexf-1.3"
 RNG = etree.RelaxNG(etree.parse(SCHEMAS / "gexf.rng"))
@@ -410,9 +409,8 @@ def test_what_is_streamed_is_not_kept() -> None:
 HASHES = """
 import hashlib, io, sys, warnings
 warnings.simplefilter("ignore")
-from pairgraph.gexf import gexf_lines, write_gexf, write_lines
+from pairgraph.gexf import write_gexf
 from pairgraph.network import to_network, views
-from pairgraph.plain import Column, Notes
 for view in views():
     buffer = io.BytesIO()
     network = to_network(view=view.name)
@@ -422,17 +420,10 @@ for view in views():
 """
 
 
-def hashes(seed: str) -> str:
-    environment = {**os.environ, "PYTHONHASHSEED": seed}
-    command = [sys.executable, "-c", HASHES]
-    run = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
-    return run.stdout
-
-
 def test_the_bytes_do_not_depend_on_the_hash_seed() -> None:
-    first = hashes("1")
+    first = told_under("1", HASHES)
     assert len(first.splitlines()) == len(views())
-    assert hashes("2") == first
+    assert told_under("2", HASHES) == first
 
 
 def test_what_networkx_writes_is_found_invalid(store: ox.Store) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import os
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -19,6 +17,8 @@ from pairgraph.labels import Disc, Frame, Labels, wrapped
 from pairgraph.network import to_network
 from pairgraph.palette import FAMILIES, GREY
 from pairgraph.picture import _figure, write_picture
+
+from .conftest import told_under
 
 
 @pytest.fixture(scope="module")
@@ -110,17 +110,10 @@ for suffix in (".png", ".svg"):
 """
 
 
-def hashes(seed: str, folder: Path) -> str:
-    environment = {**os.environ, "PYTHONHASHSEED": seed, "MPLBACKEND": "svg" if seed == "2" else ""}
-    command = [sys.executable, "-c", HASHES, str(folder)]
-    run = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
-    return run.stdout
-
-
 def test_the_bytes_do_not_depend_on_the_hash_seed(tmp_path: Path) -> None:
-    first = hashes("1", tmp_path)
+    first = told_under("1", HASHES, tmp_path)
     assert len(first.splitlines()) == 2
-    assert hashes("2", tmp_path) == first
+    assert told_under("2", HASHES, tmp_path, MPLBACKEND="svg") == first
 
 
 def test_the_users_own_settings_change_nothing_and_are_kept(network: Any, tmp_path: Path) -> None:

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import re
-import subprocess
-import sys
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterator
@@ -29,6 +26,8 @@ from pairgraph.network import to_network, views
 from pairgraph.preview import preview, write_preview
 from tests.browser import Browser, chromium, dumped, needs_chromium
 from tests.test_gexf import CLASSES, torture
+
+from .conftest import told_under
 
 FOLDER = Path(pairgraph.__file__).parent / "page"
 WORDS = json.loads((FOLDER / "words.json").read_text(encoding="utf-8"))
@@ -257,17 +256,10 @@ print(hashlib.sha256(preview(network).encode()).hexdigest())
 """
 
 
-def hashes(seed: str) -> str:
-    environment = {**os.environ, "PYTHONHASHSEED": seed}
-    command = [sys.executable, "-c", HASHES]
-    run = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
-    return run.stdout
-
-
 def test_the_bytes_do_not_depend_on_the_hash_seed() -> None:
-    first = hashes("1")
+    first = told_under("1", HASHES)
     assert len(first.strip()) == 64
-    assert hashes("2") == first
+    assert told_under("2", HASHES) == first
 
 
 # What Chromium makes of it
@@ -534,16 +526,6 @@ def touch(browser: Browser, *steps: list[tuple[int, int]]) -> None:
         browser.call("Input.dispatchTouchEvent", type=kind, touchPoints=where)
     browser.call("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
     browser.settle()
-
-
-def test_a_missing_chromium_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tests.browser.CHROMIUM", None)
-    monkeypatch.delenv("REQUIRE_CLIENTS", raising=False)
-    with pytest.raises(pytest.skip.Exception, match="needs Chromium"):
-        needs_chromium()
-    monkeypatch.setenv("REQUIRE_CLIENTS", "1")
-    with pytest.raises(pytest.fail.Exception, match="needs Chromium"):
-        needs_chromium()
 
 
 def test_all_that_can_be_used_has_a_name(browser: Browser, words_page: Path) -> None:

@@ -16,6 +16,8 @@ import pytest
 HERE = Path(__file__).parent
 INSTALLED = HERE.parent.parent / ".venv" / "clients"
 NODE = INSTALLED / "node" / "node_modules"
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+CHROMIUM = next(filter(None, map(shutil.which, _BROWSERS)), "")
 
 
 def needs(client: str) -> None:
@@ -44,7 +46,16 @@ def _without_networkit() -> str:
     return "" if find_spec("networkit") else "it has no wheel for this Python"
 
 
-_LACKING = {"gephi": _without_gephi, "node": _without_node, "networkit": _without_networkit}
+def _without_chromium() -> str:
+    return "" if CHROMIUM else "apt-get install chromium"
+
+
+_LACKING = {
+    "gephi": _without_gephi,
+    "node": _without_node,
+    "networkit": _without_networkit,
+    "chromium": _without_chromium,
+}
 
 
 def gephi(paths: Iterable[str]) -> dict[str, Any]:
