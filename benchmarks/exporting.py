@@ -49,8 +49,8 @@ edges = network.number_of_edges()
 start = time.perf_counter()
 """
 WAYS = {
-    "networkx": f"{_HEAD}{_NETWORK}nx.write_gexf(network, sys.argv[2]){_FOOT}",
-    "ours": f"{_HEAD}{_NETWORK}write_gexf(network, sys.argv[2]){_FOOT}",
+    "networkx": f"{_HEAD}{_NETWORK}nx.write_gexf(network, open(sys.argv[2], 'wb')){_FOOT}",
+    "ours": f"{_HEAD}{_NETWORK}write_gexf(network, open(sys.argv[2], 'wb')){_FOOT}",
     "streamed": f"""{_HEAD}
 start = time.perf_counter()
 projection = project_view(store, filters=None, anonymous_people=None, **options)

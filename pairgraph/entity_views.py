@@ -51,7 +51,7 @@ _LINKS = f"""{{
     UNION {of(_STATEMENTS, _ASSERTED)}
     {persons("target")} MINUS {persons("source")} MINUS {instances("source", SENSITIVE)}
   }}"""
-_RELATIONS = links(of(things("target"), of(things("source"), _LINKS)))
+_RELATIONS = links(_LINKS)
 
 _PERSONS_FR = (
     "Une personne nommée n'est jointe qu'aux documents auxquels elle a contribué et aux énoncés "

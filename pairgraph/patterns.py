@@ -90,7 +90,8 @@ class View(NamedTuple):
     """A way to draw the graph: its title, what it is for, and the SPARQL that it is drawn from.
 
     `nodes` gives ?iri ?class and, where a node stands for a class of its own, ?branch; `edges`
-    gives ?source ?relation ?target, the ?statement that makes the link, the ?document it is in.
+    gives ?source ?relation ?target, the ?statement that makes the link, the ?document it is in. A
+    link is drawn if both its ends are nodes.
     """
 
     name: str
