@@ -22,10 +22,9 @@ EDGES = 1_400_000  # links of the directory, of which the view draws a million
 MEMORY = 300.0  # megabytes that streaming may take
 _HEAD = """
 import json, resource, sys, time
-import networkx as nx, pyoxigraph as ox
-from pairgraph import to_network, write_gexf
-from pairgraph.gexf import write_projection
-from pairgraph.network import project_view
+import pyoxigraph as ox
+from pairgraph.gexf import write_gexf, write_projection
+from pairgraph.network import project_view, to_network
 store = ox.Store.read_only(sys.argv[1])
 options = {"view": "entities", "lang": "en", "layout": False}
 """
@@ -49,7 +48,11 @@ edges = network.number_of_edges()
 start = time.perf_counter()
 """
 WAYS = {
-    "networkx": f"{_HEAD}{_NETWORK}nx.write_gexf(network, open(sys.argv[2], 'wb')){_FOOT}",
+    "networkx": f"""{_HEAD}
+import networkx as nx
+{_NETWORK}
+nx.write_gexf(network, open(sys.argv[2], "wb"))
+{_FOOT}""",
     "ours": f"{_HEAD}{_NETWORK}write_gexf(network, open(sys.argv[2], 'wb')){_FOOT}",
     "streamed": f"""{_HEAD}
 start = time.perf_counter()

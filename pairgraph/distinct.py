@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -67,11 +67,23 @@ def edge_id(source: str, target: str, kind: str, *, directed: bool) -> str:
     >>> edge_id("a", "b", "knows", directed=False) == edge_id("b", "a", "knows", directed=False)
     True
     """
-    if not directed and target < source:
-        source, target = target, source
-    hashed = _HASH.copy()
-    hashed.update(f"{source}\n{target}\n{kind}".encode())
-    return hashed.hexdigest()
+    [id_] = edge_ids([source], [target], [kind], directed=directed)
+    return id_
+
+
+def edge_ids(
+    sources: Sequence[str], targets: Sequence[str], kinds: Sequence[str], *, directed: bool
+) -> list[str]:
+    """Return the names of many edges at once (see `edge_id`)."""
+    if not directed:
+        pairs = list(zip(sources, targets, strict=True))
+        sources, targets = list(map(min, pairs)), list(map(max, pairs))
+    ids = []
+    for text in map("\n".join, zip(sources, targets, kinds, strict=True)):
+        hashed = _HASH.copy()
+        hashed.update(text.encode())
+        ids.append(hashed.hexdigest())
+    return ids
 
 
 def pairs(network: nx.Graph) -> Iterator[tuple[Any, Any, Mapping[Any, Row]]]:

@@ -17,7 +17,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 from .blocks import Columns, Part, Row, batches, blocks, joined, rest
 from .cells import Cells, words
-from .distinct import edge_id, named_edges, pairs, unique_ids
+from .distinct import edge_ids, named_edges, pairs, unique_ids
 from .errors import InputError
 from .looks import drawn, edge_shown, flat, node_shown, timed
 from .plain import Column, Notes, Survey, escaped
@@ -260,12 +260,11 @@ def _lined(
 ) -> Iterator[str]:
     """Give a line for each item, whose last part is a row of attributes, block by block."""
     for batch in batches(items):
-        lines = [""] * len(batch)
+        lines: dict[int, str] = {}
         for places, columns in blocks([item[-1] for item in batch]):
-            some = lines_of([batch[place] for place in places], columns)
-            for place, line in zip(places, some, strict=True):
-                lines[place] = line
-        yield from lines
+            some = lines_of(list(map(batch.__getitem__, places)), columns)
+            lines.update(zip(places, some, strict=True))
+        yield from map(lines.__getitem__, range(len(batch)))
 
 
 def _node_lines(
@@ -289,8 +288,8 @@ def _edge_lines(
     shown = edge_shown(columns)
     left = rest(columns, shown)
     notes["weights"] += sum(value is not None for value in left.get("weight", ()))
-    ids = [edge_id(source, target, kind, directed=directed) for source, target, kind, _ in edges]
     sources, targets, kinds, _ = zip(*edges, strict=True)
+    ids = edge_ids(sources, targets, kinds, directed=directed)
     return joined(
         *('<edge id="', ids, '" source="', sources, '" target="', targets, '" kind="', kinds, '"'),
         *_attribute("label", words(columns.get("label", ()), notes)),
