@@ -12,7 +12,7 @@ import os
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain, count, islice
+from itertools import chain, count
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 from .blocks import Columns, Part, Row, batches, blocks, joined, rest
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from .projection import Projection
 
 _T = TypeVar("_T")
-_AT_ONCE = 512  # lines that are written together
+_TICK = 512  # nodes or edges between two steps
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">
 <meta>
@@ -94,7 +94,7 @@ def write_projection(
 
 
 def write_lines(lines: Iterable[str], path: str | os.PathLike[str] | IO[bytes]) -> None:
-    r"""Write lines, such as `gexf_lines` gives, some hundreds at once.
+    r"""Write texts of one line or more, such as `gexf_lines` gives.
 
     Args:
         lines: texts with their line ends.
@@ -114,9 +114,7 @@ def write_lines(lines: Iterable[str], path: str | os.PathLike[str] | IO[bytes]) 
         with writing(path) as file:
             write_lines(lines, file)
     else:
-        left = iter(lines)
-        while some := "".join(islice(left, _AT_ONCE)):
-            path.write(some.encode())
+        path.writelines(text.encode() for text in lines)
 
 
 def gexf_lines(
@@ -130,7 +128,7 @@ def gexf_lines(
     dated: bool,
     notes: Notes,
 ) -> Iterator[str]:
-    """Give a GEXF file line by line, while nodes and edges come in: none is kept.
+    """Give a GEXF file, some hundreds of lines at once, while nodes and edges come in.
 
     Args:
         about: a `title` and a `description`, if there are any.
@@ -219,7 +217,7 @@ def _ticking(
 ) -> Iterator[_T]:
     for item in items:
         done = next(counter)
-        if done % _AT_ONCE == 0 or done == total:
+        if done % _TICK == 0 or done == total:
             step(done, total)
         yield item
 
@@ -258,13 +256,13 @@ def _declared(class_: str, columns: list[Column]) -> Iterator[str]:
 def _lined(
     items: Iterable[tuple[Any, ...]], lines_of: Callable[[list[Any], Columns], list[str]]
 ) -> Iterator[str]:
-    """Give a line for each item, whose last part is a row of attributes, block by block."""
+    """Give the lines of items, a batch at once; the last part of each is a row of attributes."""
     for batch in batches(items):
         lines: dict[int, str] = {}
         for places, columns in blocks([item[-1] for item in batch]):
             some = lines_of(list(map(batch.__getitem__, places)), columns)
             lines.update(zip(places, some, strict=True))
-        yield from map(lines.__getitem__, range(len(batch)))
+        yield "".join(map(lines.__getitem__, range(len(batch))))
 
 
 def _node_lines(
