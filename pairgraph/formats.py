@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 from .errors import InputError
 from .vocabulary import nearest
-from .writing import check_target
 
 
 class Format(NamedTuple):
@@ -118,23 +117,6 @@ def formats() -> list[Format]:
     ['gexf', 'graphml', 'csv']
     """
     return list(_FORMATS)
-
-
-def writer(path: str | os.PathLike[str], *, form: str | None = None) -> Callable[..., Any]:
-    """Return what writes a network to a file, by the name of the format or else of the file.
-
-    Args:
-        path: the file to write; its folder must be there.
-        form: the name of a format, if the name of the file does not tell.
-
-    Raises:
-        InputError: there is no such format, or the file could not be written.
-
-    >>> writer("map.node-link.json").__name__, writer("map.txt", form="csv").__name__
-    ('write_node_link', 'write_csv')
-    """
-    check_target(path)
-    return chosen(path, form=form).write
 
 
 def chosen(path: str | os.PathLike[str], *, form: str | None = None) -> Format:
