@@ -11,6 +11,19 @@ class InputError(PairgraphError, ValueError):
     """A file or an argument cannot be used as it is."""
 
 
+class BadRows(InputError):
+    """Entries of a table or a bibliography cannot be used; `problems` holds a line for each.
+
+    >>> str(BadRows(["a.csv:2:B: no year", "a.csv:3:B: no year"]))
+    'a.csv:2:B: no year (and 1 more)'
+    """
+
+    def __init__(self, problems: list[str]) -> None:
+        self.problems = problems
+        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        super().__init__(problems[0] + more)
+
+
 class QueryError(PairgraphError, ValueError):
     """A SPARQL query is malformed, or asks for what is refused here."""
 
