@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 
 class PairgraphError(Exception):
     """Any error that pairgraph raises on purpose; its text is one line that says what to do."""
@@ -22,6 +26,14 @@ class BadRows(InputError):
         self.problems = problems
         more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
         super().__init__(problems[0] + more)
+
+
+class NotConforming(PairgraphError, ValueError):
+    """Facts break the shapes that they are to keep; `report` says which, and how."""
+
+    def __init__(self, report: Any) -> None:
+        self.report = report
+        super().__init__("what is brought in breaks the shapes; nothing was kept")
 
 
 class QueryError(PairgraphError, ValueError):

@@ -40,7 +40,12 @@ def parse_rdf(path: str | os.PathLike[str]) -> list[ox.Triple]:
 
 
 def read_rdf(path: str | os.PathLike[str]) -> Iterator[ox.Triple]:
-    """Give the triples of an RDF file as they are read; those of named graphs with the others.
+    """Give the triples of `read_quads`; those of named graphs with the others."""
+    return (quad.triple for quad in read_quads(path))
+
+
+def read_quads(path: str | os.PathLike[str]) -> Iterator[ox.Quad]:
+    """Give the quads of an RDF file as they are read.
 
     Args:
         path: a Turtle, TriG, N-Triples or N-Quads file.
@@ -61,7 +66,7 @@ def read_rdf(path: str | os.PathLike[str]) -> Iterator[ox.Triple]:
                 _text(file), syntax, base_iri=_base(path), rename_blank_nodes=True
             ):
                 is_empty = False
-                yield quad.triple
+                yield quad
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {reason(error)}") from error
     except SyntaxError as error:
@@ -69,6 +74,21 @@ def read_rdf(path: str | os.PathLike[str]) -> Iterator[ox.Triple]:
         raise InputError(f"{path}:{error.lineno or 1}: not valid {syntax}: {error.msg}") from error
     if is_empty:
         raise InputError(f"{path}: holds no triple; is it the right file?")
+
+
+def digest(path: str | os.PathLike[str]) -> str:
+    """Return the SHA-256 of a file's bytes, in hexadecimal.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    import hashlib
+
+    try:
+        with open(path, "rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {reason(error)}") from error
 
 
 def _text(file: IO[bytes]) -> IO[bytes]:
