@@ -9,6 +9,8 @@ from functools import partial
 
 from . import __version__
 from .errors import InputError, NotFound
+from .storing import run_dump as run_dump
+from .storing import run_import as run_import
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 def _store(args: argparse.Namespace) -> ox.Store:
     from .graph import open_store
 
-    return open_store(extra=args.data)
+    return open_store(extra=args.data, folder=args.store or None)
 
 
 def _dated_store(args: argparse.Namespace) -> ox.Store:

@@ -7,6 +7,7 @@ writes the next, and a writer may be killed at any moment: what it left is swept
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _POINTER = "current.txt"  # names the generation that is read
 _LOCK = "writing.lock"
 _READERS = "readers.lock"
+_NAME = re.compile(r"\d{6,}-[0-9a-f]{8}")
 _FROZEN = (".sst", ".nt")  # never written again, so generations may share them
 
 
@@ -112,7 +114,7 @@ def _keep(generation: str) -> bool:
 def _prepare(folder: Path) -> None:
     os.makedirs(folder, exist_ok=True)
     others = [name for name in os.listdir(folder) if name != _LOCK]
-    if not is_made(folder) and not all(_is_number(name) or _is_leftover(name) for name in others):
+    if not is_made(folder) and not all(map(_is_ours, others)):
         raise InputError(f"{folder}: holds other files; name a new folder, or an empty one")
 
 
@@ -132,12 +134,17 @@ def _locked(folder: Path) -> Iterator[IO[bytes]]:
 
 
 def _copied(folder: Path) -> str:
-    """Copy the current generation under the next number; what never changes is linked."""
+    """Copy the current generation under the next number; what never changes is linked.
+
+    No name is used twice, since a store that failed may still be open under it.
+    """
     import shutil
+    from secrets import token_hex
 
     _sweep(folder)
     before = _name(folder)
-    fresh = os.path.join(folder, f"{int(before or 0) + 1:06}")
+    number = int(before.partition("-")[0] or 0) + 1
+    fresh = os.path.join(folder, f"{number:06}-{token_hex(4)}")
     if before:
         shutil.copytree(os.path.join(folder, before), fresh, copy_function=_link_or_copy)
     else:
@@ -185,17 +192,17 @@ def _sweep(folder: Path) -> None:
     name = _name(folder)
     for other in os.listdir(folder):
         path = os.path.join(folder, other)
-        if other != name and (_is_leftover(other) or (_is_number(other) and not _is_read(path))):
-            shutil.rmtree(path, ignore_errors=True) if os.path.isdir(path) else os.unlink(path)
+        if not _is_ours(other) or other == name:
+            continue
+        if os.path.isfile(path):
+            os.unlink(path)
+        elif not _is_read(path):
+            shutil.rmtree(path, ignore_errors=True)
 
 
-def _is_number(name: str) -> bool:
-    return name.isascii() and name.isdecimal()
-
-
-def _is_leftover(name: str) -> bool:
-    """Tell the pointer that a killed writer wrote beside its place."""
-    return name.startswith(f".{_POINTER}.")
+def _is_ours(name: str) -> bool:
+    """Tell a generation, or the pointer that a killed writer wrote beside its place."""
+    return bool(_NAME.fullmatch(name)) or name.startswith(f".{_POINTER}.")
 
 
 def _is_read(generation: str) -> bool:

@@ -120,10 +120,9 @@ def _shipped() -> Iterator[ox.Triple]:
 def _settle(draft: Draft, lang: str, *, checked: bool) -> None:
     """Load what changed, check it, and write down what there is."""
     store = draft.load()
-    if checked:
-        report = validate(store, lang=lang)
-        if not report.conforms:
-            raise NotConforming(report)
+    report = validate(store, lang=lang) if checked else None
+    if report and not report.conforms:
+        raise NotConforming(report)
     draft.save()
 
 
@@ -189,8 +188,8 @@ def _dumped(path: str) -> list[str]:
     """
     if not path.lower().endswith((".nq", ".nq.gz", ".trig", ".trig.gz")):
         return []
-    graphs = {_name(quad) for quad in read_quads(path)}
-    ours = sorted(graph for graph in graphs if graph.startswith((IMPORTS, RELEASES)))
+    graphs = dict.fromkeys(map(_name, read_quads(path)))  # in the order in which they stand
+    ours = [graph for graph in graphs if graph.startswith((IMPORTS, RELEASES))]
     if ours and len(ours) < len(graphs):
         raise InputError(f"{path}: holds the graphs of a dump and others; keep them in two files")
     return ours

@@ -6,7 +6,7 @@ import os
 
 from . import __version__
 from .errors import InputError
-from .files import read_text, reason
+from .files import read_text
 from .generations import current
 
 TYPE_CHECKING = False
@@ -30,8 +30,8 @@ def open_kept(folder: str | os.PathLike[str]) -> ox.Store:
     generation = current(folder)
     try:
         store = ox.Store.read_only(os.path.join(generation, GRAPH))
-    except OSError as error:
-        raise InputError(f"{folder}: damaged: {reason(error)}; restore it from a copy") from error
+    except (OSError, RuntimeError) as error:
+        raise InputError(f"{folder}: damaged: {error}; restore it from a copy") from error
     release = release_of(generation)
     if release not in ("", __version__):
         _warn(f"{folder}: holds the graph of pairgraph {release}; pairgraph import renews it")

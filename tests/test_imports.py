@@ -33,6 +33,7 @@ ROWS = (
     {"guide"},
     {"folder"},
     {"display"},
+    {"storing"},
     {"commands"},
     {"cli"},
     {"__main__"},
