@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -12,15 +13,20 @@ from . import __version__
 from .dumping import IMPORTS, RELEASES
 from .errors import BadRows, InputError, NotConforming, NotFound
 from .files import digest, parse_rdf, read_quads
-from .generations import changing, current
+from .generations import Change, changing
 from .graph import Paths, ontology_files
-from .imports import Draft
+from .imports import Draft, Import, imports
+from .remote import RemoteDraft, listed
 from .shapes import validate
 from .vocabulary import BASE, nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import pyoxigraph as ox
+
+    from .endpoint import Endpoint
+
+    Folder = str | os.PathLike[str]
 
 OWN = f"{BASE}own/"
 
@@ -35,7 +41,7 @@ class Brought(NamedTuple):
 
 def import_files(
     paths: Paths,
-    folder: str | os.PathLike[str],
+    store: Folder | Endpoint,
     *,
     lang: str = "en",
     base: str = OWN,
@@ -44,15 +50,15 @@ def import_files(
     checked: bool = True,
     dry_run: bool = False,
 ) -> list[Brought]:
-    """Bring files into a store on disk, all of them or none; the store is made if there is none.
+    """Bring files into a store, all of them or none.
 
-    A file brought in before under the same name is replaced, or left alone if it is the same. The
-    graph that pairgraph ships comes first, and anew with a new version. A dump of a store gives
-    back each of the files that the store was made of.
+    A file brought in before under the same name is replaced, or left alone if it is the same. A
+    store on disk is made if there is none; the graph that pairgraph ships comes first, and anew
+    with a new version. A dump of it gives back each of the files that it was made of.
 
     Args:
         paths: RDF files, tables or bibliographies.
-        folder: the store.
+        store: the folder of a store on disk, or a server that holds the shipped graph.
         lang: the language of what is reported, "fr" or "en".
         base: the namespace under which things without an IRI are named.
         name: the name by which the file is listed and removed, instead of its own.
@@ -64,35 +70,37 @@ def import_files(
         InputError: a file cannot be read, or the store cannot be written.
         BadRows: rows of tables or entries of bibliographies are wrong.
         NotConforming: what the files say breaks a shape; its report says how.
+        EndpointError: the server fails or refuses.
     """
     asked = [os.fspath(path) for path in paths]
     if name is not None and len(asked) != 1:
         raise InputError(f"name {name!r}: give it with one file, not with {len(asked)}")
-    with changing(folder) as change:
-        draft = Draft(change.path)
+    with _drafted(store) as (draft, change):
         is_fresh = draft.is_outdated()
         if is_fresh:
             draft.ship(*(([], "") if bare else (_shipped(), __version__)))
         brought = _Bringing(draft, base, lang).bring_all(asked, name)
-        change.is_wanted = is_fresh or any(one.change != "same" for one in brought)
+        is_new = is_fresh or any(one.change != "same" for one in brought)
+        if is_new and checked:
+            _check(draft.load(), lang)
+        change.is_wanted = is_new and not dry_run
         if change.is_wanted:
-            _settle(draft, lang, checked=checked)
-        change.is_wanted &= not dry_run
+            draft.save()
     return brought
 
 
 def remove_imports(
     names: Iterable[str],
-    folder: str | os.PathLike[str],
+    store: Folder | Endpoint,
     *,
     lang: str = "en",
     checked: bool = True,
 ) -> None:
-    """Take what files brought in out of a store on disk, all of them or none.
+    """Take what files brought in out of a store, all of them or none.
 
     Args:
-        names: the names that `imports.imports` lists.
-        folder: the store.
+        names: the names that `imported` lists.
+        store: the folder of a store on disk, or a server.
         lang: the language of what is reported, "fr" or "en".
         checked: refuse to leave what breaks a shape, such as the name of what is gone.
 
@@ -100,16 +108,37 @@ def remove_imports(
         InputError: there is no such store, or it cannot be written.
         NotFound: nothing was brought in under one of the names.
         NotConforming: what would be left breaks a shape; its report says how.
+        EndpointError: the server fails or refuses.
     """
-    current(folder)  # says so if there is none, rather than make one
-    with changing(folder) as change:
-        draft = Draft(change.path)
+    imported(store)  # says so if there is no store, rather than make one
+    with _drafted(store) as (draft, _):
         for name in names:
             if name not in draft.imports:
                 near = nearest(name, draft.imports)
-                raise NotFound(f"{folder}: nothing was brought in as {name!r}", near=near)
+                raise NotFound(f"{store}: nothing was brought in as {name!r}", near=near)
             draft.take_out(name)
-        _settle(draft, lang, checked=checked)
+        if checked:
+            _check(draft.load(), lang)
+        draft.save()
+
+
+def imported(store: Folder | Endpoint) -> list[Import]:
+    """Return the files brought into a store, in the order in which they came.
+
+    Raises:
+        InputError: there is no such store.
+        EndpointError: the server fails or refuses.
+    """
+    return imports(store) if isinstance(store, (str, os.PathLike)) else listed(store)
+
+
+@contextmanager
+def _drafted(store: Folder | Endpoint) -> Iterator[tuple[Draft | RemoteDraft, Change]]:
+    if isinstance(store, (str, os.PathLike)):
+        with changing(store) as change:
+            yield Draft(change.path), change
+    else:
+        yield RemoteDraft(store), Change("")
 
 
 def _shipped() -> Iterator[ox.Triple]:
@@ -117,19 +146,16 @@ def _shipped() -> Iterator[ox.Triple]:
         yield from parse_rdf(path)
 
 
-def _settle(draft: Draft, lang: str, *, checked: bool) -> None:
-    """Load what changed, check it, and write down what there is."""
-    store = draft.load()
-    report = validate(store, lang=lang) if checked else None
-    if report and not report.conforms:
+def _check(store: ox.Store, lang: str) -> None:
+    report = validate(store, lang=lang)
+    if not report.conforms:
         raise NotConforming(report)
-    draft.save()
 
 
 class _Bringing:
     """Brings files into a draft."""
 
-    def __init__(self, draft: Draft, base: str, lang: str) -> None:
+    def __init__(self, draft: Draft | RemoteDraft, base: str, lang: str) -> None:
         self._draft = draft
         self._base = base
         self._lang = lang

@@ -116,9 +116,10 @@ class Draft:
         return store
 
     def save(self) -> None:
-        """Write down what was brought in, and remove the files that are no longer wanted."""
+        """Load what changed, write down what was brought in, and remove files that are not."""
         import json
 
+        self.load()
         told = [one._asdict() for one in self.imports.values()]
         index = {"last": self._last, "imports": told}
         write(os.path.join(self.at, _INDEX), json.dumps(index, ensure_ascii=False, indent=1))

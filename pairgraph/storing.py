@@ -51,9 +51,9 @@ def _scratch(args: argparse.Namespace, stack: ExitStack) -> str:
 
 def _list(folder: str, lang: str) -> int:
     from .display import write_table
-    from .imports import imports
+    from .importing import imported
 
-    rows = [(one.name, one.triples, one.date, one.origin) for one in imports(folder)]
+    rows = [(one.name, one.triples, one.date, one.origin) for one in imported(folder)]
     write_table(_LISTED[lang], rows)
     return 0
 
