@@ -12,10 +12,12 @@ import pairgraph
 PACKAGE = Path(pairgraph.__file__).parent
 ROWS = (
     {"blocks", "closure", "errors"},
-    {"vocabulary", "discs", "labels"},
+    {"vocabulary", "discs", "labels", "limits"},
     {"answer", "files", "hermit", "telling", "patterns", "words", "_rdflib_store"},
     {"entity_views", "graph", "links", "plain", "source_views", "tree_views", "word_views"}
-    | {"writing"},
+    | {"taking", "writing"},
+    {"worker"},
+    {"workers"},
     {"cells", "looks", "lines", "lookup", "measures", "palette", "sparql", "turtle", "views"},
     {"axioms", "census", "columns", "dating", "layout", "matching", "own", "questions", "report"},
     {"citing", "comparing", "contradiction", "distinct", "drawing", "filters", "placing"}
