@@ -127,7 +127,5 @@ def _end_with_parent(requests: int, is_on: bool) -> None:
     flags = fcntl.fcntl(requests, fcntl.F_GETFL)
     fcntl.fcntl(requests, fcntl.F_SETOWN, os.getpid())
     fcntl.fcntl(requests, fcntl.F_SETFL, flags | os.O_ASYNC if is_on else flags & ~os.O_ASYNC)
-    poll = select.poll()
-    poll.register(requests, 0)
-    if is_on and poll.poll(0):  # it went before we were listening
+    if is_on and select.select([requests], [], [], 0)[0]:  # it went before we were listening
         os._exit(0)
