@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     Reply = tuple[dict[str, object], bytes]
     Watch = Callable[[Limits | None], None]
 
-LATE = 1  # seconds after a deadline at which the system ends a worker that its parent did not end
-
 
 def serve(requests: IO[bytes], replies: IO[bytes]) -> None:
     """Open a store, say so, and answer queries until there are no more."""
@@ -85,6 +83,12 @@ def _shut_in(requests: int) -> Watch:
     size = _address_space()
     for kind in (resource.RLIMIT_CORE, resource.RLIMIT_NOFILE):
         resource.setrlimit(kind, (0, 0))
+    for number in (
+        signal.SIGALRM,
+        signal.SIGIO,
+    ):  # a parent may have passed on that it ignores them
+        signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGALRM, signal.SIGIO))
 
     def watch(limits: Limits | None) -> None:
         _limit_memory(size + limits.memory if limits and limits.memory and size else None)
@@ -112,8 +116,8 @@ def _limit_memory(most: int | None) -> None:
 
 
 def _limit_time(timeout: float | None) -> None:
-    """Let the alarm, which nothing here handles, end the worker some time after its deadline."""
-    signal.setitimer(signal.ITIMER_REAL, 0 if timeout is None else timeout + LATE)
+    """Let the alarm, which nothing here handles, end the worker at its deadline."""
+    signal.setitimer(signal.ITIMER_REAL, timeout or 0)
 
 
 def _end_with_parent(requests: int, is_on: bool) -> None:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from .graph import Opener, Source
 
+HAS_ALARM = hasattr(signal, "setitimer")
 _SERVE = (
     "import sys; sys.path[:] = {path!r}; from pairgraph.worker import serve;"
     "serve(sys.stdin.buffer, sys.stdout.buffer)"
@@ -196,8 +197,8 @@ class _Worker:
 
     @contextmanager
     def _deadline(self, timeout: float | None) -> Iterator[None]:
-        """End the worker if what is done with it takes longer."""
-        if timeout is None:
+        """End the worker if what is done with it takes longer, where no alarm of its own does."""
+        if timeout is None or HAS_ALARM:
             yield
             return
         timer = threading.Timer(timeout, self._give_up)
