@@ -27,6 +27,7 @@ _HEADS = {
 }
 _DOUBLED = " ".join(f"BIND(CONCAT(?s{n}, ?s{n}) AS ?s{n + 1})" for n in range(40))
 _VALUES = " ".join(f"VALUES ?{v} {{ {' '.join(map(str, range(5000)))} }}" for v in "abc")
+_OPTIONALS = " ".join(f"OPTIONAL {{ ?s{n} ?p{n} ?o{n} }}" for n in range(50))
 _SINGLE = {
     "doubled text": f'SELECT (STRLEN(?s40) AS ?n) {{ BIND("peer" AS ?s0) {_DOUBLED} }}',
     "values": f"SELECT (SUM(?a * ?b + ?c) AS ?n) {{ {_VALUES} }}",
@@ -36,12 +37,11 @@ _SINGLE = {
     "negations": f"SELECT * {{ FILTER({'!' * 200_000}true) }}",
     "sums": f"SELECT ({' + '.join(['1'] * 200_000)} AS ?n) {{}}",
     "alternatives": f"ASK {{ ?a {'|'.join(['pg:x'] * 100_000)} ?b }}",
-    "optionals in a row": "SELECT (COUNT(*) AS ?n) { %s }"
-    % " ".join(f"OPTIONAL {{ ?s{n} ?p{n} ?o{n} }}" for n in range(50)),
-    "optionals in each other": "SELECT (COUNT(*) AS ?n) { %s }"
+    "optionals in a row": f"ASK {{ {_OPTIONALS} FILTER(STR(?s1) = STR(?o49)) }}",
+    "optionals in each other": _HEADS["count"]
     % ("OPTIONAL { ?s ?p ?o . ?x ?q ?y " * 100 + "}" * 100),
-    "existences": "SELECT (COUNT(*) AS ?n) { ?a ?p ?x %s }"
-    % ("FILTER NOT EXISTS { ?b ?q ?y . ?c ?r ?z " * 60 + "}" * 60),
+    "existences": _HEADS["count"]
+    % ("?a ?p ?x " + "FILTER NOT EXISTS { ?b ?q ?y . ?c ?r ?z " * 60 + "}" * 60),
 }
 QUERIES = {
     **{f"{h}, {b}": head % body for h, head in _HEADS.items() for b, body in _BODIES.items()},
