@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 from .errors import InputError
 
+# What is as good as no limit, and more than systems can count.
+_NONE = {"timeout": 1e9, "max_rows": 1 << 60, "memory": 1 << 60, "max_bytes": 1 << 60}
+
 
 class Limits(NamedTuple):
     """What a query may take; None for no limit. Left out, what suits a service that others ask.
@@ -15,7 +18,7 @@ class Limits(NamedTuple):
     >>> Limits(timeout=0).checked()
     Traceback (most recent call last):
         ...
-    pairgraph.errors.InputError: timeout 0: give a number over 0
+    pairgraph.errors.InputError: timeout 0: give a number over 0, or leave it out
     """
 
     timeout: float | None = 10
@@ -31,11 +34,11 @@ class Limits(NamedTuple):
         """Return the same limits.
 
         Raises:
-            InputError: a limit is not over 0.
+            InputError: a limit is not over 0, or is as good as none.
         """
         for name, value in self._asdict().items():
-            if value is not None and not value > 0:
-                raise InputError(f"{name} {value:g}: give a number over 0")
+            if value is not None and not 0 < value < _NONE[name]:
+                raise InputError(f"{name} {value:g}: give a number over 0, or leave it out")
         return self
 
     @property

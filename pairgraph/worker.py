@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import os
 import pickle
-import select
 import signal
 import sys
 
@@ -34,11 +33,11 @@ def serve(requests: IO[bytes], replies: IO[bytes]) -> None:
     """Open a store, say so, and answer queries until there are no more."""
     try:
         store: ox.Store = pickle.load(requests)()
-    except PairgraphError as error:
+    except (PairgraphError, OSError) as error:
         _send(replies, {"error": str(error)})
         return
     _answer(store, "SELECT * {}", Limits())  # imports, while files can be opened, what it takes
-    watch = _shut_in(requests.fileno())
+    watch = _shut_in()
     _send(replies, {})
     while True:
         try:
@@ -65,35 +64,33 @@ def _answer(store: ox.Store, text: str, limits: Limits) -> Reply:
         return {"malformed": str(error)}, b""
     except LimitExceeded as error:
         return {"limit": error.limit}, b""
+    except OSError as error:
+        return {"error": f"query: the store cannot be read: {error}"}, b""
     except MemoryError:
         return {"limit": "memory"}, b""
     return {"is_triples": answer.is_triples, "is_cut": answer.is_cut}, answer.data
 
 
-def _shut_in(requests: int) -> Watch:
+def _shut_in() -> Watch:
     """Give up what no query needs; return what makes the system watch one, and stop watching.
 
     From here on no file and no connection can be opened.
     """
     if os.name != "posix":  # there the parent alone watches
         return lambda _: None
-    import fcntl  # noqa: F401
     import resource
 
     size = _address_space()
     for kind in (resource.RLIMIT_CORE, resource.RLIMIT_NOFILE):
         resource.setrlimit(kind, (0, 0))
-    for number in (
-        signal.SIGALRM,
-        signal.SIGIO,
-    ):  # a parent may have passed on that it ignores them
+    ends = (signal.SIGALRM, signal.SIGIO)  # the deadline has passed; the parent is gone
+    for number in ends:  # a parent that ignores them passes that on
         signal.signal(number, signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGALRM, signal.SIGIO))
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, ends)
 
     def watch(limits: Limits | None) -> None:
         _limit_memory(size + limits.memory if limits and limits.memory and size else None)
         _limit_time(limits.timeout if limits else None)
-        _end_with_parent(requests, limits is not None)
 
     return watch
 
@@ -111,25 +108,12 @@ def _address_space() -> int:
 def _limit_memory(most: int | None) -> None:
     import resource
 
-    limit = resource.RLIM_INFINITY if most is None else most
-    resource.setrlimit(resource.RLIMIT_AS, (limit, resource.RLIM_INFINITY))
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    is_lower = most is not None and (hard == resource.RLIM_INFINITY or most < hard)
+    limit = most if most is not None and is_lower else hard
+    resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
 
 
 def _limit_time(timeout: float | None) -> None:
     """Let the alarm, which nothing here handles, end the worker at its deadline."""
     signal.setitimer(signal.ITIMER_REAL, timeout or 0)
-
-
-def _end_with_parent(requests: int, is_on: bool) -> None:
-    """Let the system end the worker when its parent is no longer there to ask for anything.
-
-    The signal that says so is handled by nobody either. (PR_SET_PDEATHSIG would end the worker with
-    the thread that started it, and a thread here would wait for pyoxigraph.)
-    """
-    import fcntl
-
-    flags = fcntl.fcntl(requests, fcntl.F_GETFL)
-    fcntl.fcntl(requests, fcntl.F_SETOWN, os.getpid())
-    fcntl.fcntl(requests, fcntl.F_SETFL, flags | os.O_ASYNC if is_on else flags & ~os.O_ASYNC)
-    if is_on and select.select([requests], [], [], 0)[0]:  # it went before we were listening
-        os._exit(0)

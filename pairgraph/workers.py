@@ -15,12 +15,13 @@ import signal
 import subprocess
 import sys
 import threading
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from queue import Empty, LifoQueue
 from typing import TYPE_CHECKING
 
 from .answer import Answer
+from .children import start
 from .errors import Busy, InputError, LimitExceeded, QueryError
 from .graph import as_store, open_store
 from .limits import Limits
@@ -79,18 +80,28 @@ class Pool:
             Busy: no worker was free within the timeout.
         """
         limits = limits.checked() if limits else self.limits
-        worker = self._free(limits)
-        try:
+        with self._worker(limits) as worker:
             return worker.answer(text, limits)
-        finally:
-            self._idle.put(worker if worker.is_there else _Worker(self._open))
 
-    def _free(self, limits: Limits) -> _Worker:
+    @contextmanager
+    def _worker(self, limits: Limits) -> Iterator[_Worker]:
         try:
             worker = self._idle.get(timeout=limits.timeout)
         except Empty:
             raise Busy(self.size) from None
-        return worker if worker.is_there else _Worker(self._open)
+        try:
+            worker = self._renewed(worker)
+            yield worker
+        finally:
+            with suppress(OSError):  # the next query tries again
+                worker = self._renewed(worker)
+            self._idle.put(worker)
+
+    def _renewed(self, worker: _Worker) -> _Worker:
+        if worker.is_there:
+            return worker
+        worker.end()
+        return _Worker(self._open)
 
     def close(self) -> None:
         """End the workers, once they are free."""
@@ -144,12 +155,11 @@ class _Worker:
 
     def __init__(self, opener: Opener) -> None:
         self._is_open = self._is_late = self._is_ended = False
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", _SERVE.format(path=sys.path)],
+        self._process = start(
+            [sys.executable, "-c", _SERVE.format(path=[*map(str, sys.path)])],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            start_new_session=True,
         )
         self._send(opener)
 
@@ -168,6 +178,8 @@ class _Worker:
             raise
         if "malformed" in head:
             raise SyntaxError(head["malformed"])
+        if "error" in head:
+            raise QueryError(head["error"])
         if "limit" in head:
             raise _exceeded(head["limit"], limits)
         return Answer(data, is_triples=head["is_triples"], is_cut=head["is_cut"])
@@ -182,7 +194,7 @@ class _Worker:
         try:
             head, _ = self._receive()
         except EOFError:
-            raise self._death(Limits()) from None
+            raise self._death(Limits(memory=None)) from None
         if "error" in head:
             raise InputError(head["error"])
         self._is_open = True
@@ -235,7 +247,7 @@ class _Worker:
             return _exceeded("timeout", limits)
         if name == "SIGABRT" and limits.memory:  # what Rust does when it is refused memory
             return _exceeded("memory", limits)
-        return QueryError(f"query: the worker that answered it is lost ({name}); ask for less")
+        return QueryError(f"query: its worker is lost ({name}); ask for less")
 
 
 def _exceeded(limit: str, limits: Limits) -> LimitExceeded:

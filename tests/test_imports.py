@@ -11,7 +11,7 @@ import pairgraph
 
 PACKAGE = Path(pairgraph.__file__).parent
 ROWS = (
-    {"blocks", "closure", "errors"},
+    {"blocks", "children", "closure", "errors"},
     {"vocabulary", "discs", "labels", "limits"},
     {"answer", "files", "hermit", "telling", "patterns", "words", "_rdflib_store"},
     {"entity_views", "graph", "links", "plain", "source_views", "tree_views", "word_views"}

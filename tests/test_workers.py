@@ -140,11 +140,14 @@ def test_a_store_that_cannot_be_opened_is_told() -> None:
         query("ASK {}", missing, limits=WIDE)
 
 
-@pytest.mark.parametrize("wrong", [{"timeout": -1}, {"timeout": float("nan")}, {"max_rows": 0}])
+WRONG = [{"timeout": -1}, {"timeout": float("nan")}, {"timeout": float("inf")}, {"max_rows": 0}]
+
+
+@pytest.mark.parametrize("wrong", WRONG, ids=str)
 def test_a_limit_that_is_none_is_refused(wrong: dict[str, float]) -> None:
     with pytest.raises(InputError, match="over 0"):
         query("ASK {}", limits=Limits(**wrong))  # type: ignore[arg-type]
-    with pytest.raises(InputError, match="over 0"):
+    with pytest.raises(InputError, match="give a number over 0"):
         Pool(limits=Limits(**wrong))  # type: ignore[arg-type]
 
 
@@ -200,6 +203,12 @@ def test_a_worker_can_open_nothing() -> None:
     assert Prying().query("", None)
     prying: Callable[[], ox.Store] = Prying  # type: ignore[assignment]
     assert query("ASK {}", prying, limits=WIDE).boolean is False
+
+
+@posix
+def test_the_shortest_time_is_a_limit_too(pool: Pool) -> None:
+    with pytest.raises(LimitExceeded, match="timeout 1e-09 seconds"):
+        query(ENDLESS, pool, limits=Limits(timeout=1e-9))
 
 
 def test_a_deadline_is_kept_where_there_is_no_alarm(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -297,18 +306,43 @@ with workers.Pool(limits=limits) as pool:
 
 @linux
 def test_workers_end_with_their_parent() -> None:
-    parent = subprocess.Popen([sys.executable, "-c", ORPHANS], stdout=subprocess.PIPE)
+    pids = _left_by(ORPHANS, 2)  # one is idle, the other has a query without end
+    assert not any(map(_is_running, pids))
+
+
+JAVA = """
+import sys
+from pairgraph import children, hermit
+
+def start(command, **options):
+    process = children.start(command, **options)
+    print(process.pid, flush=True)
+    return process
+
+hermit.start = start
+hermit._wait([sys.executable, "-c", "while True: pass"])
+"""
+
+
+@linux
+def test_the_reasoner_ends_with_its_parent() -> None:
+    assert not any(map(_is_running, _left_by(JAVA, 1)))
+
+
+def _left_by(code: str, number: int) -> list[str]:
+    """Kill a script that has printed its children; return them once they end, or in a minute."""
+    parent = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
     assert parent.stdout
     pids = parent.stdout.readline().split()
-    assert len(pids) == 2, "one is idle, one has begun, or is about to begin, a query without end"
+    assert len(pids) == number
     time.sleep(0.5)
-    assert any(_is_running(pid.decode()) for pid in pids)
+    assert all(map(_is_running, pids))
     parent.kill()
     parent.communicate()
     ends = time.monotonic() + 60
-    while any(_is_running(pid.decode()) for pid in pids):
-        assert time.monotonic() < ends, "an orphan goes on"
+    while any(map(_is_running, pids)) and time.monotonic() < ends:
         time.sleep(0.05)
+    return pids
 
 
 def _is_running(pid: str) -> bool:
@@ -353,8 +387,12 @@ def test_the_command_has_limits(pairgraph: Command) -> None:
     late = pairgraph("query", ENDLESS, "--timeout", "0.5")
     assert (late.status, late.out) == (2, "")
     assert late.err.startswith("pairgraph: query: ended at its limit: timeout 0.5 seconds; ")
+    hint = "give a number over 0, or leave it out"
     refused = pairgraph("ask", "road-map-questions", "--timeout", "0")
-    assert (refused.status, refused.err) == (2, "pairgraph: timeout 0: give a number over 0\n")
+    assert (refused.status, refused.err) == (
+        2,
+        "pairgraph: timeout 0: give a number over 0, or leave it out\n",
+    )
 
 
 @pytest.mark.parametrize(("lang", "words"), [("en", "cut at 2 rows"), ("fr", "arrêté à 2 lignes")])
