@@ -10,7 +10,6 @@ from .errors import LimitExceeded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from typing import Any
 
     import pyoxigraph as ox
@@ -39,18 +38,12 @@ def taken(results: Results, *, max_rows: int | None = None, max_bytes: int | Non
     import pyoxigraph as ox
 
     sink = _Sink(max_bytes)
-    is_triples = isinstance(results, ox.QueryTriples)
     try:
-        if max_rows is None or isinstance(results, ox.QueryBoolean):
-            _write_all(results, sink)
-        elif isinstance(results, ox.QueryTriples):
-            ox.serialize(islice(results, max_rows), sink, format=ox.RdfFormat.N_TRIPLES)
-        else:
-            _write_rows(results.variables, islice(results, max_rows), sink)
+        _write(results, max_rows, sink)
     except _Full:
         raise LimitExceeded("max_bytes", max_bytes or 0) from None
     is_cut = max_rows is not None and _has_more(results)
-    return Answer(sink.getvalue(), is_triples=is_triples, is_cut=is_cut)
+    return Answer(sink.getvalue(), is_triples=isinstance(results, ox.QueryTriples), is_cut=is_cut)
 
 
 class _Full(Exception):
@@ -62,60 +55,43 @@ class _Sink(BytesIO):
 
     def __init__(self, most: int | None) -> None:
         super().__init__()
-        self._most = most
+        self.most = most
 
     def write(self, data: Any) -> int:
-        if self._most is not None and self.tell() + len(data) > self._most:
+        if self.most is not None and self.tell() + len(data) > self.most:
             raise _Full
         return super().write(data)
 
 
-def _write_all(results: Results, sink: BytesIO) -> None:
+def _write(results: Results, max_rows: int | None, sink: _Sink) -> None:
     import pyoxigraph as ox
 
     if isinstance(results, ox.QueryTriples):
-        results.serialize(sink, format=ox.RdfFormat.N_TRIPLES)
-    else:
+        ox.serialize(islice(results, max_rows), sink, format=ox.RdfFormat.N_TRIPLES)
+    elif isinstance(results, ox.QueryBoolean) or max_rows is None:
         results.serialize(sink, format=ox.QueryResultsFormat.JSON)
+    else:
+        first = _first(results, max_rows, sink.most)
+        first.serialize(sink, format=ox.QueryResultsFormat.JSON)
 
 
-def _write_rows(
-    variables: list[ox.Variable], rows: Iterable[ox.QuerySolution], sink: BytesIO
-) -> None:
-    """Write rows as JSON results; pyoxigraph writes all of them or none."""
-    import json
-
-    names = [variable.value for variable in variables]
-    sink.write(f'{{"head":{{"vars":{json.dumps(names)}}},"results":{{"bindings":['.encode())
-    for number, row in enumerate(rows):
-        bound = zip(names, row, strict=True)
-        told = {name: _told(term) for name, term in bound if term is not None}
-        text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-        sink.write(("," * (number > 0) + text).encode())
-    sink.write(b"]}}")
-
-
-def _told(term: Any) -> dict[str, Any]:
-    """Return a term as JSON results have it."""
+def _first(rows: ox.QuerySolutions, number: int, max_bytes: int | None) -> Any:
+    """Return the first rows, by way of TSV: pyoxigraph writes as JSON what it has read itself."""
     import pyoxigraph as ox
 
-    if isinstance(term, ox.Triple):
-        parts = zip(("subject", "predicate", "object"), term, strict=True)
-        return {"type": "triple", "value": {name: _told(part) for name, part in parts}}
-    if isinstance(term, ox.NamedNode):
-        return {"type": "uri", "value": term.value}
-    if isinstance(term, ox.BlankNode):
-        return {"type": "bnode", "value": term.value}
-    return {"type": "literal", "value": term.value, **_kind(term)}
+    sink = _Sink(max_bytes)
+    sink.write("\t".join(map(str, rows.variables)).encode())
+    for row in islice(rows, number):
+        sink.write(("\n" + "\t".join(map(_told, row))).encode())
+    sink.write(b"\n")
+    return ox.parse_query_results(sink.getvalue(), format=ox.QueryResultsFormat.TSV)
 
 
-def _kind(literal: ox.Literal) -> dict[str, str]:
-    if literal.language:
-        direction = {"its:dir": literal.direction.value} if literal.direction else {}
-        return {"xml:lang": literal.language, **direction}
-    is_plain = literal.datatype.value == "http://www.w3.org/2001/XMLSchema#string"
-    return {} if is_plain else {"datatype": literal.datatype.value}
+def _told(term: object) -> str:
+    """Return a term as TSV has it: as in N-Triples, a triple in its brackets, nothing unbound."""
+    text = "" if term is None else str(term)
+    return f"<<( {text} )>>" if type(term).__name__ == "Triple" else text
 
 
 def _has_more(results: Any) -> bool:
-    return next(results, None) is not None if hasattr(results, "__next__") else False
+    return hasattr(results, "__next__") and next(results, None) is not None
