@@ -264,6 +264,9 @@ def _add_answer_format(made: argparse.ArgumentParser, *, lang: str) -> None:
     made.add_argument("--format", choices=formats, help="table, or turtle for CONSTRUCT")
     languages = (*LANGUAGES, "both")
     made.add_argument("--lang", choices=languages, default=lang, help="language (%(default)s)")
+    seconds, rows = "end a query that takes longer", "give as many rows at most"
+    made.add_argument("--timeout", type=float, metavar="SECONDS", help=seconds)
+    made.add_argument("--max-rows", type=int, metavar="N", help=rows)
     _add_own_files(made)
     _add_year(made)
 

@@ -40,6 +40,31 @@ class QueryError(PairgraphError, ValueError):
     """A SPARQL query is malformed, or asks for what is refused here."""
 
 
+class LimitExceeded(QueryError):
+    """A query took too much and was ended; `limit` names the field of `limits.Limits`.
+
+    >>> str(LimitExceeded("timeout", 2))
+    'query: ended at its limit: timeout 2 seconds; ask for less, or raise timeout'
+    """
+
+    def __init__(self, limit: str, value: float) -> None:
+        self.limit = limit
+        unit = "seconds" if limit == "timeout" else "bytes"
+        what = f"{limit} {value:.15g} {unit}"
+        super().__init__(f"query: ended at its limit: {what}; ask for less, or raise {limit}")
+
+
+class Busy(PairgraphError):
+    """No worker was free to answer a query.
+
+    >>> str(Busy(2))
+    'query: all 2 workers are busy; ask again later'
+    """
+
+    def __init__(self, size: int) -> None:
+        super().__init__(f"query: all {size} workers are busy; ask again later")
+
+
 class NotFound(PairgraphError, LookupError):
     """A name is unknown; `near` holds the known names most like it.
 

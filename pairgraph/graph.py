@@ -15,16 +15,26 @@ from .vocabulary import ONTOLOGY, PREFIXES, SHAPES
 
 TYPE_CHECKING = False  # importing typing for its own would cost what a whole query costs
 if TYPE_CHECKING:
-    from typing import TypeAlias
+    from collections.abc import Callable
+    from typing import Protocol, TypeAlias
 
     import pyoxigraph as ox
     from rdflib import Graph
 
-    Source: TypeAlias = ox.Store | Graph | None
+    from .answer import Answer
+    from .limits import Limits
+
+    class Answering(Protocol):
+        """What answers queries itself, under limits: a pool of workers, an endpoint."""
+
+        def answer(self, text: str, limits: Limits | None = None) -> Answer: ...
+
+    Opener: TypeAlias = Callable[[], ox.Store]
+    Source: TypeAlias = ox.Store | Graph | Opener | None
     Paths: TypeAlias = Iterable[str | os.PathLike[str]]
     Folder: TypeAlias = str | os.PathLike[str] | None
 else:
-    Source = Paths = Folder = object
+    Answering = Folder = Opener = Source = Paths = object
 
 
 def ontology_files() -> list[str]:
@@ -100,12 +110,14 @@ def load(*, extra: Paths = (), folder: Folder = None) -> Graph:
 def as_store(source: Source) -> ox.Store:
     """Return the Oxigraph store behind a graph; nothing means the shipped graph.
 
-    An rdflib graph that Oxigraph does not hold is copied into a new store.
+    A function is called to open one; an rdflib graph that Oxigraph does not hold is copied.
     """
     import pyoxigraph as ox
 
     if source is None:
         return open_store()
+    if callable(source):
+        return source()
     if isinstance(source, ox.Store):
         return source
     inner = getattr(source.store, "oxigraph", None)

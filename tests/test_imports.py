@@ -11,14 +11,17 @@ import pairgraph
 
 PACKAGE = Path(pairgraph.__file__).parent
 ROWS = (
-    {"blocks", "closure", "errors"},
-    {"vocabulary", "discs", "labels"},
+    {"blocks", "children", "closure", "errors"},
+    {"vocabulary", "discs", "labels", "limits"},
     {"answer", "files", "hermit", "telling", "patterns", "words", "_rdflib_store"},
     {"writing"},
     {"generations"},
     {"kept"},
     {"imports"},
-    {"entity_views", "graph", "links", "plain", "source_views", "tree_views", "word_views"},
+    {"entity_views", "graph", "links", "plain", "source_views", "taking", "tree_views"}
+    | {"word_views"},
+    {"worker"},
+    {"workers"},
     {"cells", "looks", "lines", "lookup", "measures", "palette", "sparql", "turtle", "views"},
     {"axioms", "census", "columns", "dating", "layout", "matching", "own", "questions", "report"},
     {"citing", "comparing", "contradiction", "distinct", "drawing", "filters", "placing"}
