@@ -28,6 +28,10 @@ class QueryError(PairgraphError, ValueError):
     """A SPARQL query is malformed, or asks for what is refused here."""
 
 
+class EndpointError(PairgraphError, OSError):
+    """A SPARQL server cannot be reached, fails, refuses, or answers what cannot be an answer."""
+
+
 class NotFound(PairgraphError, LookupError):
     """A name is unknown; `near` holds the known names most like it.
 

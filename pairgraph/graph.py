@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
     from rdflib import Graph
 
-    Source: TypeAlias = ox.Store | Graph | None
+    from .endpoint import Endpoint
+    from .reading import Reading
+
+    Source: TypeAlias = ox.Store | Endpoint | Reading | Graph | None
     Paths: TypeAlias = Iterable[str | os.PathLike[str]]
 else:
     Source = Paths = object
@@ -88,19 +91,20 @@ def load(*, extra: Paths = ()) -> Graph:
 
 
 def as_store(source: Source) -> ox.Store:
-    """Return the Oxigraph store behind a graph; nothing means the shipped graph.
+    """Return the store behind a graph; nothing means the shipped graph.
 
-    An rdflib graph that Oxigraph does not hold is copied into a new store.
+    An rdflib graph that Oxigraph does not hold is copied into a new store. Of a server, what one
+    call needs is read as it goes (see `reading.Reading`).
     """
     import pyoxigraph as ox
 
     if source is None:
         return open_store()
-    if isinstance(source, ox.Store):
-        return source
-    inner = getattr(source.store, "oxigraph", None)
-    if isinstance(inner, ox.Store):
-        return inner
+    held = getattr(getattr(source, "store", None), "oxigraph", source)
+    if isinstance(held, ox.Store):
+        return held
+    if hasattr(held, "reading"):
+        return held.reading()  # type: ignore[no-any-return]
     store = ox.Store()
     store.load(source.serialize(format="nt", encoding="utf-8"), ox.RdfFormat.N_TRIPLES)
     return store

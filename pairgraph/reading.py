@@ -1,0 +1,131 @@
+"""A SPARQL server as one reader sees it: what is asked bit by bit is fetched many things at a time.
+
+To put things into words, the library asks of one thing after another what is said of it. Over a
+network each question would cost a journey. So when one thing is asked about, what is said of others
+met so far is fetched with it; and nothing is asked twice. A reading lasts as long as one call, and
+so never tells what stood on the server long ago.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+    from .endpoint import Endpoint, Results, Term
+
+_BATCH = 200  # things in a request: Virtuoso compiles a query, and refuses one of some thousands
+
+
+class Reading:
+    """What has been read of a server, which answers for it.
+
+    Args:
+        endpoint: the server.
+    """
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        self._endpoint = endpoint
+        self._known: dict[Term, None] = {}  # the things met, in order
+        self._ahead: dict[Term, None] = {}  # those of them whose triples are not yet here
+        self._out: dict[Term, list[ox.Quad]] = {}
+        self._in: dict[Term, dict[Term, list[ox.Quad]]] = {}  # by predicate and object
+        self._whole: ox.Store | None = None
+
+    def reading(self) -> Reading:
+        """Return itself."""
+        return self
+
+    def expect(self, iris: Iterable[str]) -> None:
+        """Tell what will be asked about, so that it can be asked about together."""
+        import pyoxigraph as ox
+
+        self._meet(ox.NamedNode(iri) for iri in iris if not iri.startswith(("_:", '"')))
+
+    def query(self, query: str, **options: Any) -> Results:
+        """Answer a query (see `Endpoint.query`)."""
+        return self._endpoint.query(query, **options)
+
+    def quads_for_pattern(
+        self,
+        subject: Term | None,
+        predicate: Term | None,
+        object: Term | None,
+        graph_name: object = None,
+    ) -> Iterator[ox.Quad]:
+        """Give the triples of a form (see `Endpoint.quads_for_pattern`)."""
+        import pyoxigraph as ox
+
+        if self._whole is not None or not any((subject, predicate, object)):
+            return self._all().quads_for_pattern(subject, predicate, object, graph_name)  # type: ignore[arg-type]
+        if isinstance(subject, ox.NamedNode):
+            said = self._said(subject)
+            return (q for q in said if predicate in (None, q.predicate) and object in (None, q.object))
+        if isinstance(object, ox.NamedNode) and predicate is not None:
+            return iter(self._said_to(predicate, object))
+        found = list(self._endpoint.quads_for_pattern(subject, predicate, object))
+        self._meet(quad.subject for quad in found)
+        return iter(found)
+
+    def __iter__(self) -> Iterator[ox.Quad]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._endpoint) if self._whole is None else len(self._whole)
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __contains__(self, quad: ox.Quad) -> bool:
+        return any(self.quads_for_pattern(quad.subject, quad.predicate, quad.object))
+
+    def _all(self) -> ox.Store:
+        """Return a copy of the whole graph, which is fetched once."""
+        import pyoxigraph as ox
+
+        if self._whole is None:
+            self._whole = ox.Store()
+            self._whole.bulk_extend(self._endpoint)
+        return self._whole
+
+    def _said(self, thing: Term) -> list[ox.Quad]:
+        """Return the triples of a thing; fetch those of others with them."""
+        if thing not in self._out:
+            some = _batch(thing, self._ahead)
+            for one in some:
+                self._ahead.pop(one, None)
+            pattern = f"SELECT ?s ?p ?o {{ VALUES ?s {{ {' '.join(map(str, some))} }} ?s ?p ?o }}"
+            self._out |= {one: [] for one in some}
+            for quad in self._endpoint.quads(pattern):
+                self._out[quad.subject].append(quad)
+            for one in some:
+                self._meet(term for quad in self._out[one] for term in quad.triple)
+        return self._out[thing]
+
+    def _said_to(self, relation: Term, thing: Term) -> list[ox.Quad]:
+        """Return the triples of a relation to a thing; fetch those to others with them."""
+        held = self._in.setdefault(relation, {})
+        if thing not in held:
+            some = _batch(thing, (one for one in self._known if one not in held))
+            values = f"VALUES ?o {{ {' '.join(map(str, some))} }}"
+            held |= {one: [] for one in some}
+            pattern = f"SELECT ?s ?o {{ {values} ?s {relation} ?o }}"
+            for quad in self._endpoint.quads(pattern, (None, relation, None)):
+                held[quad.object].append(quad)
+        return held[thing]
+
+    def _meet(self, terms: Iterable[Any]) -> None:
+        import pyoxigraph as ox
+
+        for term in terms:
+            if isinstance(term, ox.NamedNode) and term not in self._known:
+                self._known[term] = None
+                self._ahead[term] = None
+
+
+def _batch(first: Term, others: Iterable[Term]) -> list[Term]:
+    from itertools import islice
+
+    return list(dict.fromkeys([first, *islice(others, _BATCH - 1)]))
