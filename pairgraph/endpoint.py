@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
 from .errors import EndpointError, InputError, QueryError
@@ -30,8 +30,16 @@ _BATCH = 1000  # quads in an update
 _COMMENT = re.compile(r"(?m)^\s*#.*$")
 # What Virtuoso says when it stops at a limit: of rows, or of time.
 _CUT = ("X-SPARQL-MaxRows", "X-SQL-State")
-# Virtuoso names blank nodes as no standard allows; within a text its quotes would be escaped.
-_ODD_BLANK = b'"bnode", "value": "nodeID://'
+# How Virtuoso writes blank nodes and truth values, and how others do. (In a text, the quotation
+# marks would be escaped.)
+_BLANK = b'"bnode", "value": "'
+_TRUTH = b'"http://www.w3.org/2001/XMLSchema#boolean", "value": "'
+_MENDED = {
+    _BLANK + b"nodeID://": _BLANK,
+    _TRUTH + b'1"': _TRUTH + b'true"',
+    _TRUTH + b'0"': _TRUTH + b'false"',
+}
+_LONGEST = max(map(len, _MENDED))
 
 
 class Endpoint:
@@ -93,6 +101,7 @@ class Endpoint:
         substitutions: Mapping[ox.Variable, Term] | None = None,
         use_default_graph_as_union: bool = False,
         default_graph: object = None,
+        met: Callable[[Iterable[Term | None]], object] | None = None,
     ) -> Results:
         """Answer a query as `pyoxigraph.Store.query` does.
 
@@ -102,6 +111,7 @@ class Endpoint:
             substitutions: values for some of its variables.
             use_default_graph_as_union: not for a server.
             default_graph: not for a server, which has its own (see `graph`).
+            met: is called with each row, before the answer is given.
 
         Raises:
             SyntaxError: the query is malformed; nothing has been sent.
@@ -118,7 +128,9 @@ class Endpoint:
         # Oxigraph tells at once what the query gives, or where it is malformed.
         form = type(ox.Store().query(query, prefixes=dict(prefixes or {})))
         text = _declared(query, prefixes or {})
-        return self._triples(text) if form is ox.QueryTriples else self._solutions(text, form)
+        if form is ox.QueryTriples:
+            return self._triples(text)
+        return self._solutions(text, form, met)
 
     def quads_for_pattern(
         self,
@@ -199,14 +211,12 @@ class Endpoint:
     def __repr__(self) -> str:
         return f"<Endpoint {self._web.name}>"
 
-    def _solutions(self, text: str, form: type) -> Any:
-        import pyoxigraph as ox
-
-        answered = self._asked(text, _RESULTS)
-        body = _mended(answered)
+    def _solutions(
+        self, text: str, form: type, met: Callable[[Iterable[Term | None]], object] | None = None
+    ) -> Any:
+        body = _mended(self._asked(text, _RESULTS))
         try:
-            with open(os.devnull, "wb") as nowhere:  # none is given unless all are sound
-                _parsed(body).serialize(nowhere, format=ox.QueryResultsFormat.JSON)
+            _check(_parsed(body), met)
             body.seek(0)
             found = _parsed(body)
         except SyntaxError as error:
@@ -250,8 +260,20 @@ def _parsed(body: IO[bytes]) -> Any:
     return ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
 
 
+def _check(results: Any, met: Callable[[Iterable[Term | None]], object] | None) -> None:
+    """Go through an answer, so that none of it is given unless all of it is sound."""
+    import pyoxigraph as ox
+
+    if met and isinstance(results, ox.QuerySolutions):
+        for row in results:
+            met(row)
+    else:
+        with open(os.devnull, "wb") as nowhere:
+            results.serialize(nowhere, format=ox.QueryResultsFormat.JSON)
+
+
 def _mended(answered: Answered) -> IO[bytes]:
-    """Return results whose blank nodes have labels that can be read."""
+    """Return results as the standard has them."""
     if "virtuoso" not in answered.headers.get("Server", "").lower():
         return answered.body
     from tempfile import SpooledTemporaryFile
@@ -259,9 +281,11 @@ def _mended(answered: Answered) -> IO[bytes]:
     mended: IO[bytes] = SpooledTemporaryFile(1 << 23)
     rest = b""
     while piece := answered.body.read(1 << 20):
-        whole = (rest + piece).replace(_ODD_BLANK, _ODD_BLANK.removesuffix(b"nodeID://"))
-        rest = whole[-len(_ODD_BLANK) :]
-        mended.write(whole[: -len(_ODD_BLANK)])
+        rest += piece
+        for odd, usual in _MENDED.items():
+            rest = rest.replace(odd, usual)
+        mended.write(rest[:-_LONGEST])
+        rest = rest[-_LONGEST:]
     mended.write(rest)
     mended.seek(0)
     return mended

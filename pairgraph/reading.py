@@ -8,7 +8,8 @@ so never tells what stood on the server long ago.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ class Reading:
 
     def __init__(self, endpoint: Endpoint) -> None:
         self._endpoint = endpoint
-        self._known: dict[Term, None] = {}  # the things met, in order
-        self._ahead: dict[Term, None] = {}  # those of them whose triples are not yet here
+        self._met: list[ox.NamedNode] = []  # in order: what is met together is asked about together
+        self._places: dict[ox.NamedNode, int] = {}  # of each of them, where it stands
         self._out: dict[Term, list[ox.Quad]] = {}
         self._in: dict[Term, dict[Term, list[ox.Quad]]] = {}  # by predicate and object
         self._whole: ox.Store | None = None
@@ -38,15 +39,9 @@ class Reading:
         """Return itself."""
         return self
 
-    def expect(self, iris: Iterable[str]) -> None:
-        """Tell what will be asked about, so that it can be asked about together."""
-        import pyoxigraph as ox
-
-        self._meet(ox.NamedNode(iri) for iri in iris if not iri.startswith(("_:", '"')))
-
     def query(self, query: str, **options: Any) -> Results:
         """Answer a query (see `Endpoint.query`)."""
-        return self._endpoint.query(query, **options)
+        return self._endpoint.query(query, met=self._meet, **options)
 
     def quads_for_pattern(
         self,
@@ -90,42 +85,43 @@ class Reading:
             self._whole.bulk_extend(self._endpoint)
         return self._whole
 
-    def _said(self, thing: Term) -> list[ox.Quad]:
+    def _said(self, thing: ox.NamedNode) -> list[ox.Quad]:
         """Return the triples of a thing; fetch those of others with them."""
         if thing not in self._out:
-            some = _batch(thing, self._ahead)
-            for one in some:
-                self._ahead.pop(one, None)
-            pattern = f"SELECT ?s ?p ?o {{ VALUES ?s {{ {' '.join(map(str, some))} }} ?s ?p ?o }}"
+            some = self._with_neighbours(thing, self._out)
             self._out |= {one: [] for one in some}
+            pattern = f"SELECT ?s ?p ?o {{ VALUES ?s {{ {' '.join(map(str, some))} }} ?s ?p ?o }}"
             for quad in self._endpoint.quads(pattern):
                 self._out[quad.subject].append(quad)
             for one in some:
                 self._meet(term for quad in self._out[one] for term in quad.triple)
         return self._out[thing]
 
-    def _said_to(self, relation: Term, thing: Term) -> list[ox.Quad]:
+    def _said_to(self, relation: Term, thing: ox.NamedNode) -> list[ox.Quad]:
         """Return the triples of a relation to a thing; fetch those to others with them."""
         held = self._in.setdefault(relation, {})
         if thing not in held:
-            some = _batch(thing, (one for one in self._known if one not in held))
-            values = f"VALUES ?o {{ {' '.join(map(str, some))} }}"
+            some = self._with_neighbours(thing, held)
             held |= {one: [] for one in some}
-            pattern = f"SELECT ?s ?o {{ {values} ?s {relation} ?o }}"
+            values = " ".join(map(str, some))
+            pattern = f"SELECT ?s ?o {{ VALUES ?o {{ {values} }} ?s {relation} ?o }}"
             for quad in self._endpoint.quads(pattern, (None, relation, None)):
                 held[quad.object].append(quad)
+                self._meet([quad.subject])
         return held[thing]
+
+    def _with_neighbours(self, thing: ox.NamedNode, held: Container[object]) -> list[ox.NamedNode]:
+        """Return a thing, and those met next to it of which the same is not yet held."""
+        self._meet([thing])
+        place = self._places[thing]
+        places = chain(range(place, len(self._met)), range(place - 1, -1, -1))
+        wanted = (self._met[at] for at in places if self._met[at] not in held)
+        return list(islice(wanted, _BATCH))
 
     def _meet(self, terms: Iterable[Any]) -> None:
         import pyoxigraph as ox
 
         for term in terms:
-            if isinstance(term, ox.NamedNode) and term not in self._known:
-                self._known[term] = None
-                self._ahead[term] = None
-
-
-def _batch(first: Term, others: Iterable[Term]) -> list[Term]:
-    from itertools import islice
-
-    return list(dict.fromkeys([first, *islice(others, _BATCH - 1)]))
+            if isinstance(term, ox.NamedNode) and term not in self._places:
+                self._places[term] = len(self._met)
+                self._met.append(term)
