@@ -139,6 +139,7 @@ def _validate(made: argparse.ArgumentParser) -> None:
     made.add_argument("files", nargs="*", metavar="FILE", help="RDF files of your own")
     made.add_argument("--format", choices=("text", "turtle"), default="text")
     _add_language(made)
+    _add_endpoint(made)
 
 
 def _export(made: argparse.ArgumentParser) -> None:
@@ -243,6 +244,14 @@ def _add_language(made: argparse.ArgumentParser) -> None:
 def _add_own_files(made: argparse.ArgumentParser) -> None:
     what = "an RDF file of your own to add (may be repeated)"
     made.add_argument("--data", action="append", default=[], metavar="FILE", help=what)
+    _add_endpoint(made)
+
+
+def _add_endpoint(made: argparse.ArgumentParser) -> None:
+    what = "the SPARQL server that holds the graph"
+    made.add_argument("--endpoint", metavar="URL", help=what)
+    what = "its named graph to use (the default one if left out)"
+    made.add_argument("--graph", metavar="IRI", help=what)
 
 
 def _add_year(made: argparse.ArgumentParser) -> None:

@@ -25,7 +25,21 @@ if TYPE_CHECKING:
 def _store(args: argparse.Namespace) -> ox.Store:
     from .graph import open_store
 
-    return open_store(extra=args.data)
+    served = _served(args)
+    if served and args.data:
+        raise InputError("--data: nothing is added to what a server holds; import it there first")
+    return served or open_store(extra=args.data)
+
+
+def _served(args: argparse.Namespace) -> Store | None:
+    """Return what is read of a server, if one is named."""
+    from .endpoint import Endpoint
+
+    if not args.endpoint:
+        if args.graph:
+            raise InputError("--graph: name the server too, with --endpoint")
+        return None
+    return Endpoint(args.endpoint, graph=args.graph).reading()
 
 
 def _dated_store(args: argparse.Namespace) -> ox.Store:
@@ -103,7 +117,7 @@ def run_validate(args: argparse.Namespace) -> int:
     from .shapes import validate
 
     with busy("Validating…"):
-        report = validate(extra=args.files, lang=args.lang)
+        report = validate(_served(args), extra=args.files, lang=args.lang)
     print(report.to_turtle() if args.format == "turtle" else report.text())
     return 0 if report.conforms else 1
 

@@ -2,8 +2,9 @@
 
 To put things into words, the library asks of one thing after another what is said of it. Over a
 network each question would cost a journey. So when one thing is asked about, what is said of others
-met so far is fetched with it; and nothing is asked twice. A reading lasts as long as one call, and
-so never tells what stood on the server long ago.
+met next to it is fetched with it; and nothing is asked twice. What needs the whole graph copies it
+once, and what a server cannot answer is answered from such a copy, if the graph is not too big. A
+reading lasts as long as one call, and so never tells what stood on the server long ago.
 """
 
 from __future__ import annotations
@@ -12,11 +13,14 @@ from collections.abc import Container, Iterable, Iterator
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
+from .errors import QueryError
+
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from .endpoint import Endpoint, Results, Term
 
+_COPIED = 1_000_000  # triples: of no more is a copy made, to answer what a server refuses
 _BATCH = 200  # things in a request: Virtuoso compiles a query, and refuses one of some thousands
 
 
@@ -40,8 +44,14 @@ class Reading:
         return self
 
     def query(self, query: str, **options: Any) -> Results:
-        """Answer a query (see `Endpoint.query`)."""
-        return self._endpoint.query(query, met=self._meet, **options)
+        """Answer a query (see `Endpoint.query`); of a small graph, also one that is refused."""
+        if self._whole is None:
+            try:
+                return self._endpoint.query(query, met=self._meet, **options)
+            except QueryError:
+                if len(self) > _COPIED:
+                    raise
+        return self._all().query(query, **options)
 
     def quads_for_pattern(
         self,
