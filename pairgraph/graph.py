@@ -22,15 +22,17 @@ if TYPE_CHECKING:
     from rdflib import Graph
 
     from .answer import Answer
+    from .endpoint import Endpoint
     from .limits import Limits
+    from .reading import Reading
 
     class Answering(Protocol):
-        """What answers queries itself, under limits: a pool of workers, an endpoint."""
+        """What answers queries itself, under limits: a pool of workers."""
 
         def answer(self, text: str, limits: Limits | None = None) -> Answer: ...
 
     Opener: TypeAlias = Callable[[], ox.Store]
-    Source: TypeAlias = ox.Store | Graph | Opener | None
+    Source: TypeAlias = ox.Store | Endpoint | Reading | Graph | Opener | None
     Paths: TypeAlias = Iterable[str | os.PathLike[str]]
     Folder: TypeAlias = str | os.PathLike[str] | None
 else:
@@ -108,9 +110,10 @@ def load(*, extra: Paths = (), folder: Folder = None) -> Graph:
 
 
 def as_store(source: Source) -> ox.Store:
-    """Return the Oxigraph store behind a graph; nothing means the shipped graph.
+    """Return the store behind a graph; nothing means the shipped graph.
 
-    A function is called to open one; an rdflib graph that Oxigraph does not hold is copied.
+    A function is called to open one; an rdflib graph that Oxigraph does not hold is copied. Of a
+    server, what one call needs is read as it goes (see `reading.Reading`).
     """
     import pyoxigraph as ox
 
@@ -118,11 +121,11 @@ def as_store(source: Source) -> ox.Store:
         return open_store()
     if callable(source):
         return source()
-    if isinstance(source, ox.Store):
-        return source
-    inner = getattr(source.store, "oxigraph", None)
-    if isinstance(inner, ox.Store):
-        return inner
+    held = getattr(getattr(source, "store", None), "oxigraph", source)
+    if isinstance(held, ox.Store):
+        return held
+    if hasattr(held, "reading"):
+        return held.reading()  # type: ignore[no-any-return]
     store = ox.Store()
     store.load(source.serialize(format="nt", encoding="utf-8"), ox.RdfFormat.N_TRIPLES)
     return store

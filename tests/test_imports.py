@@ -12,7 +12,7 @@ import pairgraph
 PACKAGE = Path(pairgraph.__file__).parent
 ROWS = (
     {"blocks", "children", "closure", "errors"},
-    {"vocabulary", "discs", "labels", "limits"},
+    {"vocabulary", "discs", "labels", "limits", "web"},
     {"answer", "files", "hermit", "telling", "patterns", "words", "_rdflib_store"},
     {"writing"},
     {"generations"},
@@ -35,7 +35,7 @@ ROWS = (
     {"formats"},
     {"guide"},
     {"folder"},
-    {"display"},
+    {"display", "options"},
     {"storing"},
     {"commands"},
     {"cli"},
