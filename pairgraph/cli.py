@@ -146,8 +146,9 @@ def _cite(made: argparse.ArgumentParser) -> None:
 def _validate(made: argparse.ArgumentParser) -> None:
     made.add_argument("files", nargs="*", metavar="FILE", help="RDF files of your own")
     made.add_argument("--format", choices=("text", "turtle"), default="text")
+    made.set_defaults(data=[])
     _add_language(made)
-    _add_endpoint(made)
+    _add_store(made)
 
 
 def _import(made: argparse.ArgumentParser) -> None:
@@ -287,21 +288,14 @@ def _add_own_files(made: argparse.ArgumentParser) -> None:
     what = "a file of your own to add (may be repeated)"
     made.add_argument("--data", action="append", default=[], metavar="FILE", help=what)
     _add_store(made)
-    _add_endpoint(made)
 
 
 def _add_store(made: argparse.ArgumentParser) -> None:
-    what = "a store on disk, which import makes (default: $PAIRGRAPH_STORE)"
-    made.add_argument(
-        "--store", default=os.environ.get("PAIRGRAPH_STORE"), metavar="DIR", help=what
-    )
-
-
-def _add_endpoint(made: argparse.ArgumentParser) -> None:
-    what = "the SPARQL server that holds the graph"
-    made.add_argument("--endpoint", metavar="URL", help=what)
-    what = "its named graph to use (the default one if left out)"
-    made.add_argument("--graph", metavar="IRI", help=what)
+    usual, what = os.environ.get("PAIRGRAPH_STORE"), "a store that import made ($PAIRGRAPH_STORE)"
+    made.add_argument("--store", default=usual, metavar="DIR", help=what)
+    made.add_argument("--endpoint", metavar="URL", help="a SPARQL server that holds the graph")
+    graph = "its named graph to use (the default one if left out)"
+    made.add_argument("--graph", metavar="IRI", help=graph)
 
 
 def _add_year(made: argparse.ArgumentParser) -> None:

@@ -117,7 +117,7 @@ def run_validate(args: argparse.Namespace) -> int:
     from .shapes import validate
 
     with busy("Validating…"):
-        report = validate(_served(args), extra=args.files, lang=args.lang)
+        report = validate(open_named(args), extra=args.files, lang=args.lang)
     print(report.to_turtle() if args.format == "turtle" else report.text())
     return 0 if report.conforms else 1
 
@@ -304,7 +304,7 @@ def run_compare(args: argparse.Namespace) -> int:
     from .comparing import compare
     from .display import write_comparison
 
-    found = compare(*args.terms, source=store(args), lang=args.lang, as_of=args.as_of)
+    found = compare(*args.terms, source=open_named(args), lang=args.lang, as_of=args.as_of)
     if args.format == "json":
         _print_json(found)
     else:

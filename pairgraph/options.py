@@ -1,4 +1,4 @@
-"""The graph that the options of a command name: a server, a store on disk, or files of one's own."""
+"""The graph that the options of a command name: a server, a store on disk, or users' files."""
 
 from __future__ import annotations
 
