@@ -8,8 +8,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from .table_columns import Column
-from .table_names import Names, as_iri
+from .table_columns import SHEETS, Column
+from .table_facts import Facts
+from .table_names import Names
 from .table_rows import Problems, TableRow
 from .vocabulary import fold, nearest, shorten
 
@@ -35,8 +36,9 @@ _SAFE = "!#$%&'()*+,/:;=?@[]~"
 class Cells:
     """Reads cells with the names that things have; what cannot be used is told to `problems`."""
 
-    def __init__(self, store: ox.Store, problems: Problems) -> None:
+    def __init__(self, store: ox.Store, facts: Facts, problems: Problems) -> None:
         self._store = store
+        self._facts = facts
         self._problems = problems
         self._names: dict[tuple[str, bool], Names] = {}
 
@@ -47,14 +49,16 @@ class Cells:
             self._names[key] = Names(self._store, class_, of_classes=of_classes)
         return self._names[key]
 
-    def tell(self, row: TableRow, key: str, what: str, *values: object, near: Iterable[str] = ()) -> None:
+    def tell(
+        self, row: TableRow, key: str, what: str, *values: object, near: Iterable[str] = ()
+    ) -> None:
         """Tell what is wrong with a cell."""
         self._problems.add(row.place, row.told.get(key, ""), what, *values, near=near)
 
     def given(self, row: TableRow, column: Column) -> list[str]:
         """Return the values of a cell, each once; an empty cell has none."""
         cell = row.cells.get(column.key, "")
-        values = [cell] if column.is_single else re.split("[;|]", cell)
+        values = re.split("[;|]", cell) if column.is_listing else [cell]
         return list(dict.fromkeys(filter(None, (value.strip() for value in values))))
 
     def said(self, row: TableRow, column: Column) -> list[str]:
@@ -99,7 +103,7 @@ class Cells:
     def one(self, row: TableRow, column: Column, value: str) -> str:
         """Return the IRI of the one thing that a value names, or nothing."""
         names = self.names(column.takes, of_classes=column.reading == "choice")
-        found = names.find(value)
+        found = names.find(value) or self._identified(names, column, value)
         if len(found) == 1:
             return found[0]
         if found:
@@ -107,8 +111,16 @@ class Cells:
         elif column.reading == "answer" and _NEGATIVE.match(value):
             self.tell(row, column.key, "negative", value)
         else:
-            self.tell(row, column.key, "unknown", value, near=names.near(value))
+            # Looking for the nearest takes long, and nobody reads that many.
+            near = names.near(value) if self._problems.are_few else []
+            self.tell(row, column.key, "unknown", value, near=near)
         return ""
+
+    def _identified(self, names: Names, column: Column, value: str) -> list[str]:
+        """Return what another table gave an identifier to."""
+        kinds = [sheet.key for sheet in SHEETS if sheet.made == column.takes]
+        iris = [self._facts.iri(kind, value) for kind in kinds]
+        return [iri for iri in iris if names.has(iri)]
 
 
 def _is_date(given: str) -> bool:

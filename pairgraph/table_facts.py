@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from .table_columns import SHEETS
 from .table_names import slug
 from .table_rows import Place
-from .vocabulary import expand
+from .vocabulary import PREFIXES, expand
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -70,9 +70,13 @@ class Facts:
             local = f"{local[:_LONGEST]}-{short_hash(local)}"
         return f"{self._base}{kind}-{local}"
 
-    def within(self, iri: str) -> str:
-        """Return an IRI without the base, to be part of the name of another thing."""
-        return iri.removeprefix(self._base)
+    def is_own(self, iri: str) -> bool:
+        """Whether an IRI is in the namespace of the users' things."""
+        return iri.startswith(self._base)
+
+    def local(self, iri: str) -> str:
+        """Return an IRI without its namespace, if it is ours or the users' own."""
+        return iri.removeprefix(self._base).removeprefix(PREFIXES["pgd"])
 
     def _passage(self, place: Place) -> str:
         iri = self.iri("passage", self._table.mark, place.sheet, str(place.row))

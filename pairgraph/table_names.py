@@ -43,32 +43,40 @@ class Names:
         more = _MORE.get(class_, "skos:prefLabel")
         self._query = _CLASSES % class_ if of_classes else _LABELLED % (class_, more)
         self._own: _Index = defaultdict(set)
+        self._own_texts: dict[str, None] = {}
+        self._own_iris: set[str] = set()
 
     def add(self, name: str, iri: str) -> None:
         """Let a user's row be found by a name."""
         self._own[fold(name)].add(iri)
+        self._own_texts[name] = None
+        self._own_iris.add(iri)
 
     def find(self, name: str) -> list[str]:
         """Return what a name, a CURIE or an IRI is that of: nothing, one thing, or several."""
-        iri = as_iri(name)
-        if iri:
-            return [iri] if iri in self._iris or iri in self._own_iris else []
+        if iri := as_iri(name):
+            return [iri] if self.has(iri) else []
         key = fold(name)
         found = self._own.get(key) or self._shipped.get(key) or self._by_stems(name)
         return sorted(found)
+
+    def has(self, iri: str) -> bool:
+        """Whether an IRI is that of a thing of the class."""
+        return iri in self._own_iris or iri in self._iris
 
     def near(self, name: str) -> list[str]:
         """Return up to three names most like one that is not known."""
         if as_iri(name):
             return nearest(name, map(shorten, self._iris))
-        return nearest(name, [*self._texts, *self._own])
+        return nearest(name, [*self._own_texts, *self._texts])
 
     def alike(self, name: str) -> list[str]:
-        """Return known names of which one is probably misspelt."""
+        """Return the known name of which another is probably a misspelling."""
         from difflib import get_close_matches
 
-        close = get_close_matches(fold(name), self._shipped, n=1, cutoff=0.85)
-        return [self._said[key] for key in close]
+        key = fold(name)
+        near = [k for k in self._by_letter[key[:1]] if abs(len(k) - len(key)) <= 2]
+        return [self._said[k] for k in get_close_matches(key, near, n=1, cutoff=0.85)]
 
     def _by_stems(self, name: str) -> set[str]:
         return {iri for key in _stemmed(name) for iri in self._inflected.get(key, ())}
@@ -90,6 +98,13 @@ class Names:
         return index
 
     @cached_property
+    def _by_letter(self) -> dict[str, list[str]]:
+        letters: dict[str, list[str]] = defaultdict(list)
+        for key in self._shipped:
+            letters[key[:1]].append(key)
+        return letters
+
+    @cached_property
     def _said(self) -> dict[str, str]:
         return {fold(text): text for _, text in self._labels}
 
@@ -104,10 +119,6 @@ class Names:
     @cached_property
     def _iris(self) -> set[str]:
         return {iri for iri, _ in self._labels}
-
-    @property
-    def _own_iris(self) -> set[str]:
-        return {iri for iris in self._own.values() for iri in iris}
 
 
 def as_iri(name: str) -> str:

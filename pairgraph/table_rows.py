@@ -39,17 +39,29 @@ class Problems:
     """What is wrong with a table, a line each: the file, the place, and what to do."""
 
     def __init__(self, path: str | os.PathLike[str], words: Words) -> None:
-        self.lines: list[str] = []
-        self._path = path
         self.words = words
+        self._path = path
+        self._found: list[tuple[Place, str, str]] = []
 
     def add(
         self, place: Place, column: str, key: str, *values: object, near: Iterable[str] = ()
     ) -> None:
         """Tell what is wrong in a place, as `Words` says it."""
+        self._found.append((place, column, self.words(key, *values, near=near)))
+
+    @property
+    def are_few(self) -> bool:
+        """Whether a person might still read them all."""
+        return len(self._found) < 200
+
+    def lines(self) -> list[str]:
+        """Return what was told, sheet by sheet, row by row, from left to right."""
+        ordered = sorted(self._found, key=lambda found: (found[0], _from_left(found[1])))
+        return [self._line(*found) for found in dict.fromkeys(ordered)]
+
+    def _line(self, place: Place, column: str, text: str) -> str:
         where = [str(self._path), place.sheet, str(place.row), column]
-        text = self.words(key, *values, near=near)
-        self.lines.append(f"{':'.join(filter(None, where))}: {text}")
+        return f"{':'.join(filter(None, where))}: {text}"
 
 
 def table_rows(grids: Iterable[Grid], problems: Problems, lang: str) -> list[TableRow]:
@@ -65,6 +77,11 @@ def letter(column: int) -> str:
     """
     before, last = divmod(column, 26)
     return (letter(before - 1) if before else "") + chr(ord("A") + last)
+
+
+def _from_left(column: str) -> tuple[int, str]:
+    name = column.partition(" ")[0]
+    return len(name), name
 
 
 def _rows(grid: Grid, problems: Problems, lang: str) -> Iterator[TableRow]:

@@ -66,8 +66,8 @@ class Things:
                 self._cells.tell(row, key, "alike", taken[iri])
             elif iri:
                 taken[iri] = row.place.row
-                for key in _NAMING:
-                    self._cells.names(row.sheet.made).add(row.cells.get(key, iri), iri)
+                for name in filter(None, map(row.cells.get, _NAMING)):
+                    self._cells.names(row.sheet.made).add(name, iri)
             yield row, iri
 
     def _iri(self, row: TableRow) -> str:
@@ -85,7 +85,7 @@ class Things:
         return self._facts.iri(row.sheet.key, row.cells[key])
 
     def _own_address(self, row: TableRow, iri: str) -> str:
-        if iri.startswith(BASE) and self._facts.within(iri) == iri:
+        if iri.startswith(BASE) and not self._facts.is_own(iri):
             self._cells.tell(row, "id", "ours")
             return ""
         return self._cells.address(row, "id", iri)
@@ -148,7 +148,7 @@ class Things:
 
     def _involve(self, row: TableRow, iri: str, column: Column) -> None:
         for agent in self._cells.found(row, column):
-            names = (self._facts.within(iri), self._facts.within(agent), column.key)
+            names = (self._facts.local(iri), self._facts.local(agent), column.key)
             part = self._facts.iri("involvement", *names)
             self._facts.state(part, "pg:Involvement", row.place)
             self._facts.say(part, "pg:hasCapacity", node(column.about))

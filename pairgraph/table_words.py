@@ -117,8 +117,8 @@ _SAID = {
     "several": ("« {} » désigne plusieurs choses", "“{}” names several things"),
     "one": ("une seule réponse ici", "one answer only here"),
     "negative": (
-        "« {} » : le graphe ne dit pas ce qui n'est pas ; laissez la cellule vide, ou écrivez « ? »",
-        "“{}”: the graph does not say what is not so; leave the cell empty, or write “?”",
+        "« {} » : le graphe ne dit pas ce qui n'est pas ; videz la cellule, ou écrivez « ? »",
+        "“{}”: the graph does not say what is not so; empty the cell, or write “?”",
     ),
     "silent": (
         "« ? » et une réponse à la fois ; gardez l'un ou l'autre",

@@ -104,9 +104,7 @@ def _grids(
     return grids
 
 
-def _rows(
-    where: str, sheet: Any, formulas: _Formulas, words: Words
-) -> Iterator[Row]:
+def _rows(where: str, sheet: Any, formulas: _Formulas, words: Words) -> Iterator[Row]:
     sheet.reset_dimensions()  # what a sheet says of its own size may be false
     seen = 0
     for number, values in enumerate(sheet.iter_rows(values_only=True), 1):

@@ -72,11 +72,11 @@ def take_in(
     grids = _grids(path, data, words)
     problems = Problems(path, words)
     rows = table_rows(grids, problems, lang)
-    lines = max((row.place.row for row in rows), default=1)
-    facts = Facts(base, Table(sha256(data).hexdigest(), lines))
-    Things(facts, Cells(store, problems)).make(rows)
-    if problems.lines:
-        raise BadRows(problems.lines)
+    last = max((row.place.row for row in rows), default=1)
+    facts = Facts(base, Table(sha256(data).hexdigest(), last))
+    Things(facts, Cells(store, facts, problems)).make(rows)
+    if lines := problems.lines():
+        raise BadRows(lines)
     if not rows:
         raise InputError(f"{path}: {words('none')}")
     return Intake(facts.triples(), facts.places)

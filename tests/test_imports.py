@@ -11,17 +11,21 @@ import pairgraph
 
 PACKAGE = Path(pairgraph.__file__).parent
 ROWS = (
-    {"blocks", "closure", "errors"},
+    {"blocks", "closure", "errors", "formulas", "table_words"},
     {"vocabulary", "discs", "labels"},
-    {"answer", "files", "hermit", "telling", "patterns", "words", "_rdflib_store"},
-    {"entity_views", "graph", "links", "plain", "source_views", "tree_views", "word_views"}
+    {"answer", "files", "hermit", "telling", "patterns", "words", "_rdflib_store"}
+    | {"table_columns"},
+    {"table_grid", "table_names"}
+    | {"entity_views", "graph", "links", "plain", "source_views", "tree_views", "word_views"}
     | {"writing"},
-    {"cells", "looks", "lines", "lookup", "measures", "palette", "sparql", "turtle", "views"},
-    {"axioms", "census", "columns", "dating", "layout", "matching", "own", "questions", "report"},
+    {"cells", "looks", "lines", "lookup", "measures", "palette", "sparql", "turtle", "views"}
+    | {"table_rows", "table_xlsx"},
+    {"axioms", "census", "columns", "dating", "layout", "matching", "own", "questions", "report"}
+    | {"table_facts"},
     {"citing", "comparing", "contradiction", "distinct", "drawing", "filters", "placing"}
-    | {"shapes", "wording"},
-    {"asking", "contents", "draft", "reasoner", "roadmap", "senses"},
-    {"jsontext", "preview", "projection"},
+    | {"shapes", "table_cells", "wording"},
+    {"asking", "contents", "draft", "reasoner", "roadmap", "senses", "table_things", "template"},
+    {"jsontext", "preview", "projection", "tables"},
     {"cleaned", "shown"},
     {"csv_pair", "cytoscape", "graphml", "graphology", "network", "node_link"},
     {"gexf", "picture"},
