@@ -103,12 +103,14 @@ class Cells:
     def one(self, row: TableRow, column: Column, value: str) -> str:
         """Return the IRI of the one thing that a value names, or nothing."""
         names = self.names(column.takes, of_classes=column.reading == "choice")
-        found = names.find(value) or self._identified(names, column, value)
+        negative = column.reading == "answer" and bool(_NEGATIVE.match(value))
+        found = names.find(value, inflected=not negative and column.reading != "place")
+        found = found or self._identified(names, column, value)
         if len(found) == 1:
             return found[0]
         if found:
             self.tell(row, column.key, "several", value, near=map(shorten, found))
-        elif column.reading == "answer" and _NEGATIVE.match(value):
+        elif negative:
             self.tell(row, column.key, "negative", value)
         else:
             # Looking for the nearest takes long, and nobody reads that many.

@@ -52,13 +52,19 @@ class Names:
         self._own_texts[name] = None
         self._own_iris.add(iri)
 
-    def find(self, name: str) -> list[str]:
-        """Return what a name, a CURIE or an IRI is that of: nothing, one thing, or several."""
+    def find(self, name: str, *, inflected: bool = True) -> list[str]:
+        """Return what a name, a CURIE or an IRI is that of: nothing, one thing, or several.
+
+        Case and accents do not count; nor do number, gender and inclusive marks, if `inflected`.
+        """
         if iri := as_iri(name):
             return [iri] if self.has(iri) else []
+        return self.called(name) or (sorted(self._by_stems(name)) if inflected else [])
+
+    def called(self, name: str) -> list[str]:
+        """Return what is called by a name, be it one that looks like an IRI."""
         key = fold(name)
-        found = self._own.get(key) or self._shipped.get(key) or self._by_stems(name)
-        return sorted(found)
+        return sorted(self._own.get(key) or self._shipped.get(key) or ())
 
     def has(self, iri: str) -> bool:
         """Whether an IRI is that of a thing of the class."""

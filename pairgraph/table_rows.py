@@ -98,6 +98,9 @@ def _rows(grid: Grid, problems: Problems, lang: str) -> Iterator[TableRow]:
         place = Place(grid.title, number)
         if not _is_remark(cells):
             told = {c.key: f"{letter(at)} ({c.header(lang)})" for at, c in columns.items()}
+            headed = [bool(header.strip()) for header in first]
+            for at in _beyond(cells, headed):
+                problems.add(place, letter(at), "beyond")
             yield TableRow(sheet, place, _checked(cells, columns, place, problems, told), told)
 
 
@@ -127,6 +130,13 @@ def _is_remark(cells: list[str]) -> bool:
     return cells[0].lstrip().startswith("#") and cells[0].strip() not in _FAULTS
 
 
+def _beyond(cells: list[str], headed: list[bool]) -> Iterator[int]:
+    """Yield the filled cells that stand under no header."""
+    for at, cell in enumerate(cells):
+        if cell.strip() and not (at < len(headed) and headed[at]):
+            yield at
+
+
 def _checked(
     cells: list[str],
     columns: dict[int, Column],
@@ -139,12 +149,8 @@ def _checked(
     for at, cell in enumerate(cells):
         text = _BLANKS.sub(" ", cell).strip(" ")
         column = columns.get(at)
-        where = told[column.key] if column else letter(at)
-        if text and _is_sound(cell, where, place, problems):
-            if column:
-                found[column.key] = as_meant(text)
-            else:
-                problems.add(place, where, "beyond")
+        if text and column and _is_sound(cell, told[column.key], place, problems):
+            found[column.key] = as_meant(text)
     return found
 
 

@@ -53,7 +53,7 @@ class Things:
     def make(self, rows: Iterable[TableRow]) -> None:
         """Make all rows, once it is known what each of them is called."""
         for row, iri in list(self._named(rows)):
-            self._row(row, iri)
+            self._row(row, iri or self._facts.iri(row.sheet.key))
         for iri, source in self._sources.items():
             self._describe(iri, source)
 
@@ -163,7 +163,7 @@ class Things:
     def _place(self, row: TableRow, column: Column, given: str) -> str:
         """Return a place that is known, or else a new one."""
         names, name = self._cells.names(column.takes), NEW.sub("", given)
-        known = names.find(given)
+        known = names.find(given, inflected=False)
         if known or as_iri(given) or not slug(name):
             return self._cells.one(row, column, given)
         if name == given and (near := names.alike(name)):
@@ -186,14 +186,16 @@ class Things:
 
     def _cite(self, row: TableRow, iri: str) -> None:
         """Say which document speaks of a thing, one of the graph's if it is known there."""
-        title, address = row.cells.get("source", ""), row.cells.get("address", "")
-        address = self._cells.address(row, "address", address) if address else ""
-        if not title and not address:
-            return
         names = self._cells.names("pg:Document")
-        known = [*(names.find(address) if address else []), *(names.find(title) if title else [])]
-        document = known[0] if known else self._document(row, title, address)
-        self._facts.say(document, "pg:isAbout", node(iri))
+        title, address = row.cells.get("source", ""), row.cells.get("address", "")
+        known = names.called(address) or names.find(title, inflected=False)
+        if not known and not address and as_iri(title):
+            title, address = "", title  # an address in the column of titles
+        if address and not self._cells.address(row, "address", address):
+            return
+        if known or title or address:
+            document = known[0] if known else self._document(row, title, address)
+            self._facts.say(document, "pg:isAbout", node(iri))
 
     def _document(self, row: TableRow, title: str, address: str) -> str:
         iri = self._facts.iri("document", address or title, short_hash(address) if address else "")

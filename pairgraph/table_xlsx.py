@@ -13,6 +13,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any, TypeAlias
 from xml.etree import ElementTree
@@ -82,7 +83,7 @@ def _has_doctype(parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = lambda *_: found.append(True)
     parser.StartElementHandler = lambda *_: found.append(False)
-    with parts.open(part) as file:
+    with parts.open(part) as file, suppress(expat.ExpatError):  # which openpyxl tells of
         while not found and (chunk := file.read(2**12)):
             parser.Parse(chunk, False)
     return bool(found) and found[0]

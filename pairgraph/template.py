@@ -132,7 +132,6 @@ def _workbook(sheets: list[Sheet], source: Source, lang: str) -> bytes:
         for at, column in enumerate(sheet.columns, 1):
             if answers := _answers(column, store, lang):
                 _drop_down(page, at, column, _listed(lists, answers), lang)
-    book.active = book.sheetnames.index(sheets[0].title(lang))
     return _timeless(book)
 
 
