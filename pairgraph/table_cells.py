@@ -57,7 +57,9 @@ class Cells:
 
     def given(self, row: TableRow, column: Column) -> list[str]:
         """Return the values of a cell, each once; an empty cell has none."""
-        cell = row.cells.get(column.key, "")
+        cell = row.cells.get(column.key)
+        if not cell:
+            return []
         values = re.split("[;|]", cell) if column.is_listing else [cell]
         return list(dict.fromkeys(filter(None, (value.strip() for value in values))))
 

@@ -50,7 +50,9 @@ class Facts:
         """Add a statement for each of some objects."""
         import pyoxigraph as ox
 
-        this, link = ox.NamedNode(subject), ox.NamedNode(expand(relation))
+        if not objects:
+            return
+        this, link = ox.NamedNode(subject), node(relation)
         self._triples.update(dict.fromkeys(ox.Triple(this, link, thing) for thing in objects))
 
     def name(self, iri: str, labels: Mapping[str, str]) -> None:
