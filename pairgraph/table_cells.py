@@ -29,7 +29,10 @@ _ONE = {"pg:hasDisclosure"}  # functional in the ontology: two answers would con
 _NEGATIVE = re.compile(r"[-−–]|(?:no|non|not|pas)\b", re.IGNORECASE)
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _YEAR = re.compile(r"(?<!\d)(?:1[789]\d\d|20\d\d|2100)(?!\d)", re.ASCII)
-_ADDRESS = re.compile(r"https?://[\w.-]+(?::\d+)?(?:[/?#](?:[!#-;=?-\[\]_a-z~]*))?", re.ASCII)
+_CHARACTER = r"(?:[!$&-;=?-Z_a-z~]|%[\dA-Fa-f]{2})"
+_ADDRESS = re.compile(
+    rf"https?://[\w.-]+(?::\d+)?(?:[/?]{_CHARACTER}*)?(?:#{_CHARACTER}*)?", re.ASCII
+)
 _SAFE = "!#$%&'()*+,/:;=?@[]~"
 
 

@@ -16,7 +16,7 @@ from .table_words import Words
 
 Row: TypeAlias = tuple[int, list[str]]  # the number that a person sees, and the cells
 
-FILE_MIB = 64
+FILE_MIB = 32
 MOST_ROWS = 1_048_576  # what a spreadsheet holds
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _WORKBOOK = b"PK\x03\x04"
@@ -34,7 +34,7 @@ def read_bytes(path: str | os.PathLike[str], words: Words) -> bytes:
     """Return what a file holds, if it is not too big.
 
     Raises:
-        InputError: it is missing, is a folder, cannot be read, or is over 64 MiB.
+        InputError: it is missing, is a folder, cannot be read, or is over 32 MiB.
     """
     try:
         with open(path, "rb") as file:
@@ -58,6 +58,7 @@ def csv_grid(path: str | os.PathLike[str], data: bytes, words: Words) -> Grid:
     text = _decoded(path, data, words)
     separator = max("\t;,", key=lambda mark: _known_headers(text, mark))
     rows: list[Row] = []
+    number = 0
     try:
         for number, cells in enumerate(_records(text, separator), 1):
             if any(cell.strip() for cell in cells):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _Index: TypeAlias = dict[str, set[str]]
 
-NEW = re.compile(r"(?:nouveau|new)\s*:\s*", re.IGNORECASE)  # a place that is not a known one
+NEW = re.compile(r"^(?:nouveau|new)\s*:\s*", re.IGNORECASE)  # a place that is not a known one
 
 _LABELLED = """
 SELECT ?thing ?label WHERE {

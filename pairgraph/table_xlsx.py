@@ -13,9 +13,8 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import date, datetime
-from typing import Any, TypeAlias
+from typing import IO, Any, TypeAlias
 from xml.etree import ElementTree
 from xml.parsers import expat
 
@@ -30,6 +29,10 @@ _UNFOLDED_MIB = 128
 _PARTS_MIB = {"xl/styles.xml": 4, "xl/workbook.xml": 1, "[Content_Types].xml": 1}
 _MOST_PARTS = 1000
 _MOST_CELLS = 5_000_000
+_MOST_ELEMENTS = 5_000_000
+_MOST_IN_ROW = 100_000  # a row has 16,384 cells at most
+_ROW_DEPTH = 3  # worksheet, sheetData, row
+_DEPTH = 128
 _OLD = b"\xd0\xcf\x11\xe0"  # how .xls files, and those with a password, begin
 # What the standard library and openpyxl raise on workbooks that are broken.
 _BROKEN = (
@@ -69,24 +72,49 @@ def _check_parts(path: str | os.PathLike[str], parts: zipfile.ZipFile, words: Wo
         raise InputError(f"{path}: {words('swollen', f'{len(listed)} parts')}")
     if sum(part.file_size for part in listed) > _UNFOLDED_MIB * 2**20:
         raise InputError(f"{path}: {words('swollen', f'> {_UNFOLDED_MIB} MiB')}")
+    scan = _Scan(path, words)
     for part in listed:
         most = _PARTS_MIB.get(part.filename, _UNFOLDED_MIB)
         if part.file_size > most * 2**20:
             raise InputError(f"{path}: {words('swollen', f'{part.filename} > {most} MiB')}")
-        if part.filename.endswith((".xml", ".rels")) and _has_doctype(parts, part):
-            raise InputError(f"{path}: {words('doctype', part.filename)}")
+        if part.filename.endswith((".xml", ".rels")):
+            with parts.open(part) as file:
+                scan.read(part.filename, file)
 
 
-def _has_doctype(parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
-    """Whether an XML part declares a document type, which stands before its first element."""
-    found: list[bool] = []
-    parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = lambda *_: found.append(True)
-    parser.StartElementHandler = lambda *_: found.append(False)
-    with parts.open(part) as file, suppress(expat.ExpatError):  # which openpyxl tells of
-        while not found and (chunk := file.read(2**12)):
-            parser.Parse(chunk, False)
-    return bool(found) and found[0]
+class _Scan:
+    """Refuses XML that declares a document type, nests deep, or crowds one row with cells."""
+
+    def __init__(self, path: str | os.PathLike[str], words: Words) -> None:
+        self._path = path
+        self._words = words
+        self._name = ""
+        self._seen = 0  # elements, in all parts
+        self._depth = 0
+        self._within = 0  # elements inside the last one that stands where rows do
+
+    def read(self, name: str, file: IO[bytes]) -> None:
+        """Go through a part of the workbook."""
+        self._name, self._depth = name, 0
+        parser = expat.ParserCreate()
+        parser.StartDoctypeDeclHandler = self._doctype
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.ParseFile(file)
+
+    def _doctype(self, *_: object) -> None:
+        raise InputError(f"{self._path}: {self._words('doctype', self._name)}")
+
+    def _start(self, *_: object) -> None:
+        self._seen += 1
+        self._depth += 1
+        self._within = self._within + 1 if self._depth > _ROW_DEPTH else 0
+        is_crowded = self._seen > _MOST_ELEMENTS or self._within > _MOST_IN_ROW
+        if is_crowded or self._depth > _DEPTH:
+            raise InputError(f"{self._path}: {self._words('swollen', self._name)}")
+
+    def _end(self, *_: object) -> None:
+        self._depth -= 1
 
 
 def _grids(

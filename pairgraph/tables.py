@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -67,6 +68,8 @@ def take_in(
     """
     if lang not in LANGUAGES:
         raise InputError(f"lang {lang!r}: give {' or '.join(LANGUAGES)}")
+    if not re.fullmatch(r"https?://[!#-;=?-Z_a-z~]+[/#]", base):
+        raise InputError(f"base {base!r}: give a web address that ends in / or #")
     words = Words(lang)
     data = read_bytes(path, words)
     grids = _grids(path, data, words)

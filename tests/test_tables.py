@@ -289,6 +289,8 @@ BAD: list[tuple[Rows, str, list[str]]] = [
         ["nearest: https://www.example.org/%C3"],
     ),
     (role(**{"Source address": "file:///etc/passwd"}), "en", ["is not a web address"]),
+    (role(Identifier="http://a/#b#c"), "en", ["2:C (Identifier): “http://a/#b#c” is not a web"]),
+    (role(Identifier="http://a/%zz"), "en", ["2:C (Identifier): “http://a/%zz” is not a web"]),
     (role(**{"Town or region": "Grenobla"}), "en", ["much like a known place", "Grenoble"]),
     (role(Programme="Pairs"), "en", ["2:C (Programme): nothing is called “Pairs” here"]),
     (role(Identifier="pgd:role-x"), "en", ["2:C (Identifier): this address belongs to pairgraph"]),
@@ -351,6 +353,7 @@ FILES: list[tuple[bytes, str, str]] = [
     ("Rôle (fr),Genre\nété,rôle".encode("latin-1"), "a.csv", "a.csv:1: byte 2 is not UTF-8; save"),
     ("Role (fr),Kind\nété,role".encode("cp1252"), "a.csv", "a.csv:2: byte 16 is not UTF-8"),
     (b"\xff\xfea", "a.csv", "is not UTF-16"),
+    (b'"Role (en)', "a.csv", "a.csv:1: a quotation mark is not closed"),
     (b"\xff\xfe\x00\xd8a\x00", "a.csv", "is not UTF-16"),
     (b'Role (en),Kind\n"a,role', "a.csv", "a.csv:2: a quotation mark is not closed"),
     (b'Role (en),Kind\n"a"b,role', "a.csv", "a.csv:2: a quotation mark is not closed"),
@@ -386,6 +389,15 @@ def test_a_missing_file_a_folder_and_a_big_file_are_refused(
 def test_an_unknown_language_is_refused(store: ox.Store) -> None:
     with pytest.raises(InputError, match="lang 'de': give fr or en"):
         take_in(CHAIR, store, lang="de")
+
+
+def test_a_namespace_that_is_none_is_refused(store: ox.Store) -> None:
+    for base in ("chair", "https://example.org/chair", "https://example.org/a b/"):
+        with pytest.raises(InputError, match="give a web address that ends in"):
+            take_in(CHAIR, store, base=base)
+    triples = read_table(CHAIR, store, base="https://example.org/chair#")
+    own = [t for t in triples if t.subject.value.startswith("https://example.org/chair#")]  # type: ignore[union-attr]
+    assert triples == own or all("pgd" in shorten(str(t.subject)) for t in set(triples) - set(own))
 
 
 def doctype(name: str) -> bytes:
@@ -435,6 +447,13 @@ ODD: list[tuple[str, bytes, str]] = [
         b'<row r="9"><c r="C9" t="e"><v>#N/A</v></c></row>',
         "Rôles:9:C (Role (en)): the cell holds the error #N/A",
     ),
+    (
+        "deep",
+        b'<row r="9">' + b"<c>" * 200 + b"</c>" * 200 + b"</row>",
+        "unfolds beyond what is read",
+    ),
+    ("crowded", b'<row r="9">' + b"<c/>" * 200_000 + b"</row>", "unfolds beyond what is read"),
+    ("many", b"<row/>" * 5_000_001, "unfolds beyond what is read"),
     (
         "wide",
         b"".join(b'<row r="%d"><c r="XFD%d" s="1"/></row>' % (n, n) for n in range(9, 400)),
