@@ -60,6 +60,7 @@ bench: $(VENV)/dev  ## measure against peers, as ratios in one run
 
 pictures: $(VENV)/demo  ## draw the pictures of the documentation again, a page a view
 	$(BIN)/python docs/draw.py
+	$(BIN)/python docs/tables.py
 
 build: $(VENV)/dev  ## make the sdist and the wheel
 	$(BIN)/python -m build

@@ -11,22 +11,29 @@ import pairgraph
 
 PACKAGE = Path(pairgraph.__file__).parent
 ROWS = (
-    {"blocks", "children", "closure", "errors"},
-    {"vocabulary", "discs", "labels", "limits", "web"},
-    {"answer", "files", "hermit", "telling", "patterns", "words", "_rdflib_store"},
-    {"writing"},
-    {"generations"},
-    {"kept"},
-    {"imports"},
+    {"blocks", "children", "closure", "csl", "errors", "formulas", "intake", "issued"}
+    | {"table_words"},
+    {"vocabulary", "discs", "entries", "labels", "limits", "web"},
+    {"answer", "files", "hermit", "telling", "patterns", "words", "_rdflib_store"}
+    | {"bibtex", "csl_json", "known", "ris", "table_columns", "zotero"},
+    {"documents", "table_grid", "table_names", "writing"},
+    {"bibliographies", "generations", "table_rows", "table_xlsx"},
+    {"kept", "table_facts"},
+    {"imports", "table_cells"},
+    {"table_things"},
+    {"tables"},
+    {"incoming"},
     {"entity_views", "graph", "links", "plain", "source_views", "taking", "tree_views"}
     | {"word_views"},
     {"worker"},
     {"workers"},
     {"cells", "looks", "lines", "lookup", "measures", "palette", "sparql", "turtle", "views"},
-    {"axioms", "census", "columns", "dating", "layout", "matching", "own", "questions", "report"},
+    {"axioms", "census", "columns", "dating", "layout", "matching", "own", "questions", "report"}
+    | {"template"},
     {"citing", "comparing", "contradiction", "distinct", "drawing", "filters", "placing"}
     | {"shapes", "wording"},
     {"asking", "contents", "draft", "dumping", "reasoner", "roadmap", "senses"},
+    {"remote"},
     {"importing"},
     {"jsontext", "preview", "projection"},
     {"cleaned", "shown"},
