@@ -11,12 +11,14 @@ import pairgraph
 
 PACKAGE = Path(pairgraph.__file__).parent
 ROWS = (
-    {"blocks", "closure", "errors"},
-    {"vocabulary", "discs", "labels"},
-    {"answer", "files", "hermit", "telling", "patterns", "words", "_rdflib_store"},
+    {"blocks", "closure", "csl", "errors", "intake", "issued"},
+    {"vocabulary", "discs", "entries", "labels"},
+    {"answer", "files", "hermit", "telling", "patterns", "words", "_rdflib_store"}
+    | {"bibtex", "csl_json", "known", "ris", "zotero"},
     {"entity_views", "graph", "links", "plain", "source_views", "tree_views", "word_views"}
-    | {"writing"},
-    {"cells", "looks", "lines", "lookup", "measures", "palette", "sparql", "turtle", "views"},
+    | {"documents", "writing"},
+    {"cells", "looks", "lines", "lookup", "measures", "palette", "sparql", "turtle", "views"}
+    | {"bibliographies"},
     {"axioms", "census", "columns", "dating", "layout", "matching", "own", "questions", "report"},
     {"citing", "comparing", "contradiction", "distinct", "drawing", "filters", "placing"}
     | {"shapes", "wording"},
