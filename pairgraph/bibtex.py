@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from .csl import BIBTEX_ENTRIES, BIBTEX_VARIABLES, CSL_CLASSES, NAMES
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _DEEPEST = 20  # braces within braces
 _USED = [*BIBTEX_VARIABLES, *NAMES, "crossref", "month"]
-_LIKE_OTHERS = {"editora", "editorb", "editorc", "issuetitle", "origdate", "volumes", "issn"}
+_LIKE_OTHERS = {"editora", "editorb", "editorc", "booksubtitle", "journalsubtitle"}
+_LIKE_OTHERS |= {"origdate", "origlanguage", "origlocation", "origpublisher"}
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _INHERITED = ("address", "date", "location", "month", "publisher", "series", "year", "editor")
 _BRACE = re.compile(r"(?<!\\)[{}]")
@@ -217,7 +218,7 @@ class _Reader:
 
 
 def _misspelt(name: str) -> str:
-    return "" if name in _LIKE_OTHERS else closest(name, _USED, least=0.83)
+    return "" if name in _LIKE_OTHERS else closest(name, _USED, least=0.8)
 
 
 def _is_part(kind: str) -> bool:
@@ -265,6 +266,7 @@ def _address(text: str) -> str:
     return _ESCAPED.sub(lambda m: m[1] or m[2] or signs.get(m[3] or "", ""), text).strip()
 
 
+@lru_cache(10_000)
 def _decode(text: str) -> str | None:
     """Return the letters that LaTeX stands for; nothing if it cannot be read."""
     if "\\" not in text and "$" not in text:

@@ -293,4 +293,19 @@ ZOTERO_TYPES = {
     "videoRecording": "motion_picture",
     "webpage": "webpage",
 }
+ZOTERO_FIELDS = {  # where a thing of its own says it, by which relations it is reached
+    "title": "dc:title",
+    "container-title": "dc:title",
+    "collection-title": "dc:title",
+    "page": "bib:pages",
+    "number-of-pages": "z:numPages",
+    "issued": "dc:date",
+    "language": "z:language",
+    "volume": "prism:volume",
+    "issue": "prism:number",
+    "publisher": "dc:publisher/foaf:name",
+    "publisher-place": "dc:publisher/vcard:adr/vcard:locality",
+    "URL": "dc:identifier/rdf:value",
+}
+ZOTERO_NAMES = {"author": "bib:authors", "editor": "bib:editors"}
 CUT = "et al."  # stands last in a list of names that goes on

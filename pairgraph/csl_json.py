@@ -12,11 +12,12 @@ from .entries import LONGEST, Entry, Fault, Name, Reading, clean, closest
 from .errors import InputError
 
 _DEEPEST = 128
-_SPACE = re.compile(r"[\s,\[]*")
+_SPACE = re.compile(r"[\s,]*")
 # A string, closed or not, is passed over, so that a bracket within it is not counted.
 _MARK = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|[\[\]{}]', re.DOTALL)
 _TYPE = re.compile(r'"type"\s*:\s*"([\w-]+)"')
 _USED = {*VARIABLES, *NAMES, "id", "type"}
+_LIKE_OTHERS = {"authority", "container-title-short"}
 
 
 def looks_like(text: str) -> bool:
@@ -36,18 +37,18 @@ def read(text: str) -> Reading:
         InputError: it is not JSON, or not a list; the message begins with the line.
     """
     reading = Reading([], [])
-    for line, last, item in _items(text):
+    for number, (line, last, item) in enumerate(_items(text), 1):
         if isinstance(item, dict):
-            _Reader(item, line, last).read_into(reading)
+            _Reader(item, f"#{number}", line, last).read_into(reading)
         else:
-            reading.faults.append(Fault(line, "", "text", "item", "{…}"))
+            reading.faults.append(Fault(line, f"#{number}", "text", "item", "{…}"))
     return reading
 
 
 def _items(text: str) -> Iterator[tuple[int, int, Any]]:
     """Yield each item of the list, with the lines that it begins and ends at."""
     _check(text)
-    decoder, at, line = json.JSONDecoder(), _past(text, 0), 1
+    decoder, at, line = json.JSONDecoder(), _past(text, text.index("[") + 1), 1
     line += text.count("\n", 0, at)
     while at < len(text) and text[at] != "]":
         item, end = decoder.raw_decode(text, at)
@@ -82,8 +83,9 @@ def _check(text: str) -> None:
 class _Reader:
     """Reads one item."""
 
-    def __init__(self, item: dict[str, Any], line: int, last: int) -> None:
+    def __init__(self, item: dict[str, Any], number: str, line: int, last: int) -> None:
         self._item = item
+        self._number = number
         self._line = line
         self._last = last
         self._faults: list[Fault] = []
@@ -98,10 +100,10 @@ class _Reader:
         names = {role: self._names(role) for role in NAMES if role in self._item}
         left = tuple(name for name in self._item if name not in _USED)
         for name in left:
-            if near := closest(name, sorted(_USED), least=0.83):
+            if name not in _LIKE_OTHERS and (near := closest(name, sorted(_USED), least=0.8)):
                 self._fault("field", value=name, near=near)
         if not _is_whole(self._item):
-            self._faults = [Fault(self._line, "", "surrogate")]
+            self._faults = [Fault(self._line, self._number, "surrogate")]
         if self._faults:
             reading.faults.extend(self._faults)
             return
@@ -122,7 +124,8 @@ class _Reader:
         )
 
     def _fault(self, what: str, field: str = "", value: str = "", near: str = "") -> None:
-        self._faults.append(Fault(self._line, self._key, what, field, value, near))
+        key = self._key or self._number
+        self._faults.append(Fault(self._line, key, what, field, value, near))
 
     def _kind(self) -> str:
         kind = self._item.get("type", "document")

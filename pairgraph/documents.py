@@ -197,7 +197,7 @@ class _Writer:
     def write(self, items: list[_Checked]) -> None:
         """Write documents; those that are already there, or come twice, are left out."""
         fresh = [item for item in items if self._is_new(item)]
-        self._labels.update(label for item in fresh for label in _labels(item).values())
+        self._labels.update(label for item in fresh for label in set(_labels(item).values()))
         for item in sorted(fresh, key=lambda item: item.kind in _WHOLES):
             self._stand_at(item.entry)
             self._document(item)
@@ -205,7 +205,8 @@ class _Writer:
     def _is_new(self, item: _Checked) -> bool:
         entry = item.entry
         same = self._known.works.find(item.work) or self._works.find(item.work)
-        self._by_key[entry.key] = same.iri if same else item.work.iri
+        if entry.key:
+            self._by_key[entry.key] = same.iri if same else item.work.iri
         if same is None:
             self._works.add(item.work)
             return True
@@ -273,12 +274,10 @@ class _Writer:
     def _called(self, item: _Checked) -> dict[str, str]:
         """Return what a document is called; its title is added where others are called the same."""
         labels = _labels(item)
-        if all(
-            self._labels[label] < 2 and label not in self._known.labels for label in labels.values()
-        ):
-            return labels
-        title = item.work.title.rstrip(". ")
-        return {lang: f"{label}, {title}" for lang, label in labels.items()}
+        several = any(self._labels[label] > 1 for label in labels.values())
+        if several or self._known.labels & set(labels.values()):
+            return _entitled(labels, item.work.title)
+        return labels
 
     def _title(self, iri: str, title: str, entry: Entry) -> None:
         tongue = entry.fields.get("language", "")[:2].lower()
@@ -313,15 +312,17 @@ class _Writer:
     def _whole(self, item: _Checked) -> str:
         """Return the book or the proceedings that an entry is a part of, made if need be."""
         title, year = item.entry.fields.get("container-title", ""), item.work.year
-        if item.entry.parent in self._by_key:
-            return self._by_key[item.entry.parent]
+        if parent := self._by_key.get(item.entry.parent):
+            return parent
         if not title:
             return ""
         if found := self._known.works.titled(title, year) or self._works.titled(title, year):
             return found.iri
         iri = f"{self._base}document-{_slug(f'{title} {year}'.strip())}"
         self._works.add(Work(iri, title, year, ""))
-        self._core(iri, _WHOLES[item.kind], item, _labelled(_editors(item.entry), year, title))
+        editors = item.entry.names.get("editor", [])
+        labels = _labelled(editors, year, title, is_more=len(editors) > 2)
+        self._core(iri, _WHOLES[item.kind], item, _entitled(labels, title))
         self._title(iri, title, item.entry)
         if series := item.entry.fields.get("collection-title"):
             self._put(iri, "pg:seriesTitle", series)
@@ -411,21 +412,27 @@ class _Writer:
         self.places.setdefault(subject, self._at)
 
 
-def _editors(entry: Entry) -> list[Name]:
-    return entry.names.get("editor", [])
-
-
 def _labels(item: _Checked) -> dict[str, str]:
-    names = item.entry.names.get("author") or _editors(item.entry)
-    return _labelled(names, item.work.year, item.work.title)
+    names = item.entry.names.get("author") or item.entry.names.get("editor", [])
+    is_more = item.entry.is_cut or len(names) > 2
+    return _labelled(names, item.work.year, item.work.title, is_more=is_more)
 
 
-def _labelled(names: list[Name], year: str, title: str) -> dict[str, str]:
+def _entitled(labels: dict[str, str], title: str) -> dict[str, str]:
+    """Return labels with a title, unless they begin with it."""
+    title = title.rstrip(". ")
+    return {
+        lang: label if label.startswith(title) else f"{label}, {title}"
+        for lang, label in labels.items()
+    }
+
+
+def _labelled(names: list[Name], year: str, title: str, *, is_more: bool) -> dict[str, str]:
     """Return a document's label in each language: who and when, or its title."""
     if not names:
         return dict.fromkeys(
             LANGUAGES, f"{title.rstrip('. ')} ({year})" if year else title.rstrip(". ")
         )
     who = " & ".join(name.family for name in names)
-    who = f"{names[0].family} et al." if len(names) > 2 else who
+    who = f"{names[0].family} et al." if is_more else who
     return {lang: f"{who} ({year or _UNDATED[lang]})" for lang in LANGUAGES}

@@ -152,7 +152,8 @@ class Fault(NamedTuple):
         words = _WORDS[self.what][lang == "en"]
         near = _NEAR[lang].format(self.near) if self.near else ""
         told = words.format(field=self.field, value=short(self.value))
-        return f"{self.line}:{clean(short(self.key))}: {told}{near}"
+        at = ":".join(filter(None, (str(self.line), clean(short(self.key)))))
+        return f"{at}: {told}{near}"
 
 
 class Reading(NamedTuple):

@@ -46,8 +46,8 @@ class _Tags(dict[str, str]):
 class _Lines:
     """The lines of a file as rispy needs them, and where each entry stands.
 
-    rispy leaves out the last entry if nothing ends it, and takes two for one if nothing ends the
-    first; and it cannot read a line that continues none.
+    rispy leaves out the last entry if nothing ends it, takes two for one if nothing ends the first,
+    makes a line that continues another a value of its own, and cannot read one that continues none.
     """
 
     def __init__(self, text: str) -> None:
@@ -55,32 +55,41 @@ class _Lines:
         self.faults: list[Fault] = []
         self._text = text
         self._begun = 0
+        self._held: list[str] = []
 
     def __iter__(self) -> Iterator[str]:
-        last = ""  # the tag of the line before
         for number, line in enumerate(self._text.split("\n"), 1):
             tag = found[1] if (found := _TAG.match(line)) else ""
             if tag == "TY":
                 yield from self._end(number - 1, is_ended=False)
                 self._begun = number
-            if not self._begun or not line.strip():
-                continue
             if tag == "ER":
                 yield from self._end(number, is_ended=True)
-            elif tag:
-                yield line
-            elif last == "TY":
-                self.faults.append(Fault(number, "", "stray"))
-            else:
-                yield f"{last}  - {line.strip()}" if last in RIS_NAMES else line
-            last = tag or last
+            elif tag and self._begun:
+                yield from self._let_go()
+                self._held = [line]
+            elif self._begun and line.strip():
+                self._continue(number, line)
         yield from self._end(number, is_ended=False)
+
+    def _continue(self, number: int, line: str) -> None:
+        if self._held[0].startswith("TY"):
+            self.faults.append(Fault(number, "", "stray"))
+        else:
+            self._held.append(line.strip())
+
+    def _let_go(self) -> Iterator[str]:
+        """Yield the line before, with those that continue it."""
+        if self._held:
+            yield " ".join(self._held)
+        self._held = []
 
     def _end(self, number: int, *, is_ended: bool) -> Iterator[str]:
         if self._begun:
             self.spans.append((self._begun, number))
             if not is_ended:
                 self.faults.append(Fault(self._begun, "", "no-end"))
+            yield from self._let_go()
             yield "ER  - "
         self._begun = 0
 
@@ -104,7 +113,8 @@ def _read_into(reading: Reading, record: dict[str, Any], first: int, last: int) 
         return
     kind = RIS_TYPES[type_]
     names, is_cut = _names(values)
-    left = tuple(tag for tag in values if tag not in _USED)
+    used = _USED | set(_containers(kind))
+    left = tuple(tag for tag in values if tag not in used)
     fields = {name: value for name, value in _fields(values, kind).items() if value}
     reading.entries.append(Entry(key, first, last, kind, fields, names, is_cut, left=left))
 
@@ -120,11 +130,11 @@ def _fields(values: dict[str, list[str]], kind: str) -> dict[str, str]:
         if variable not in fields and variable != "issued" and (value := _first(values, tag)):
             fields[variable] = value
     fields["issued"] = _issued(values)
-    is_whole = CSL_CLASSES[kind] not in _PARTS
-    fields["collection-title" if is_whole else "container-title"] = _first(
-        values, *(("C3",) if kind == "paper-conference" else ()), *RIS_CONTAINERS
+    is_part = CSL_CLASSES[kind] in _PARTS
+    fields["container-title" if is_part else "collection-title"] = _first(
+        values, *_containers(kind)
     )
-    if not is_whole:
+    if is_part:
         fields["collection-title"] = _first(values, "T3")
     pages = [page for page in (_first(values, "SP"), _first(values, "EP")) if page]
     is_book = CSL_CLASSES[kind] in ("pg:Book", "pg:Report", "pg:Thesis") and len(pages) == 1
@@ -139,6 +149,11 @@ _PARTS = (
     "pg:NewspaperArticle",
     "pg:WebPage",
 )
+
+
+def _containers(kind: str) -> tuple[str, ...]:
+    """Return the tags that may name what holds a document; T2 of a talk may be the meeting."""
+    return ("C3", *RIS_CONTAINERS) if kind == "paper-conference" else RIS_CONTAINERS
 
 
 def _issued(values: dict[str, list[str]]) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NoReturn
 
-from .csl import ZOTERO_TYPES
+from .csl import ZOTERO_FIELDS, ZOTERO_NAMES, ZOTERO_TYPES
 from .entries import LONGEST, Entry, Fault, Name, Reading, clean, closest
 from .errors import InputError
 
@@ -30,19 +30,9 @@ _SPACES = {
 }
 _BASE = "https://zotero.invalid/"  # what "#item_1" is relative to; taken off again
 _DEEPEST = 128
-_RESOURCE = re.compile(
-    "(</?)rdf:resource(?=[ />])"
-)  # Zotero writes it, RDF/XML has no such element
+# Zotero writes an element of that name where it saves files; RDF/XML has none.
+_RESOURCE = re.compile("(</?)rdf:resource(?=[ />])")
 _APART = {"attachment", "note", "annotation"}  # kinds of item that are no document
-_ROLES = {"author": "bib:authors", "editor": "bib:editors"}
-_SIMPLE = {
-    "page": "bib:pages",
-    "number-of-pages": "z:numPages",
-    "issued": "dc:date",
-    "language": "z:language",
-    "volume": "prism:volume",
-    "issue": "prism:number",
-}
 
 
 def looks_like(text: str) -> bool:
@@ -214,29 +204,33 @@ class _Reader:
         if faults:
             reading.faults.extend(faults)
             return
-        names = {role: self._names(relation) for role, relation in _ROLES.items()}
+        names = {role: self._names(relation) for role, relation in ZOTERO_NAMES.items()}
         left = tuple(r for r in self._graph.relations(self._node) if r not in _USED)
         reading.entries.append(
             Entry(key, first, last, ZOTERO_TYPES[kind], fields, names, left=left)
         )
 
     def _fields(self) -> dict[str, str]:
-        series = [n for n in self._wholes if self._is(n, "bib:Series")]
-        apart = [n for n in self._wholes if self._is(n, "bib:Series") or self._is(n, "bib:Part")]
-        container = [n for n in self._wholes if n not in apart]
-        publisher = self._graph.nodes(self._node, "dc:publisher")
-        address = [a for p in publisher for a in self._graph.nodes(p, "vcard:adr")]
+        series = [node for node in self._wholes if self._is(node, "bib:Series")]
+        parts = [node for node in self._wholes if self._is(node, "bib:Part")]
+        container = [node for node in self._wholes if node not in (*series, *parts)]
         own = [self._node, *container]
+        starts = {"volume": own, "issue": own, "container-title": container}
+        starts["collection-title"] = series
         return {
-            "title": self._graph.text([self._node], "dc:title"),
-            **{name: self._graph.text(own, relation) for name, relation in _SIMPLE.items()},
-            "container-title": self._graph.text(container, "dc:title", "dcterms:alternative"),
-            "collection-title": self._graph.text(series, "dc:title", "dcterms:alternative"),
-            "publisher": self._graph.text(publisher, "foaf:name"),
-            "publisher-place": self._graph.text(address, "vcard:locality"),
             "DOI": self._doi(own),
-            "URL": self._url(),
+            **{
+                name: self._at(starts.get(name, [self._node]), path.split("/"))
+                for name, path in ZOTERO_FIELDS.items()
+            },
         }
+
+    def _at(self, nodes: list[Node], path: list[str]) -> str:
+        """Return the first text at the end of a path, from any of some things."""
+        *steps, last = path
+        for step in steps:
+            nodes = [n for node in nodes for n in self._graph.nodes(node, step)]
+        return self._graph.text(nodes, last)
 
     def _is(self, node: Node, kind: str) -> bool:
         prefix, _, local = kind.partition(":")
@@ -251,9 +245,6 @@ class _Reader:
             if len(found) == 1:
                 return found.pop()
         return ""
-
-    def _url(self) -> str:
-        return self._graph.text(self._graph.nodes(self._node, "dc:identifier"), "rdf:value")
 
     def _names(self, relation: str) -> list[Name]:
         people = [
@@ -271,11 +262,8 @@ class _Reader:
         return self._graph.text([person], "foaf:givenName", "foaf:givenname")
 
 
-_USED = {
-    *("rdf:type", "z:itemType", "dcterms:isPartOf", "dc:publisher", "dc:identifier"),
-    *_SIMPLE.values(),
-    *_ROLES.values(),
-}
+_USED = {"rdf:type", "z:itemType", "dcterms:isPartOf", *ZOTERO_NAMES.values()}
+_USED |= {path.partition("/")[0] for path in ZOTERO_FIELDS.values()}
 
 
 def _key(node: Node) -> str:
