@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 OWN = f"{BASE}own/"
 LARGEST = 256 << 20  # bytes
 _HEAD = 1 << 16
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _READERS: dict[str, Callable[[str], Reading]] = {
     ".bib": bibtex.read,
     ".bibtex": bibtex.read,
@@ -110,7 +112,7 @@ def _source(path: str | os.PathLike[str], text: str) -> Source:
     """Return what is to be known of a file; its text is hashed without a byte order mark."""
     data = text.encode()
     shown = os.fsencode(path).decode("utf-8", "replace")
-    lines = text.count("\n") + (not text.endswith("\n"))
+    lines = len(_LINE.findall(text))
     return Source(shown, os.path.basename(shown), sha256(data).hexdigest(), lines)
 
 

@@ -266,7 +266,7 @@ def _address(text: str) -> str:
     return _ESCAPED.sub(lambda m: m[1] or m[2] or signs.get(m[3] or "", ""), text).strip()
 
 
-@lru_cache(10_000)
+@lru_cache(4096)
 def _decode(text: str) -> str | None:
     """Return the letters that LaTeX stands for; nothing if it cannot be read."""
     if "\\" not in text and "$" not in text:

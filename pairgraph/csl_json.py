@@ -94,34 +94,35 @@ class _Reader:
 
     def read_into(self, reading: Reading) -> None:
         """Add the entry, or all that is wrong with it."""
-        kind = self._kind()
+        entry = self._entry()
+        if not _is_whole(self._item):
+            reading.faults.append(Fault(self._line, self._number, "surrogate"))
+        elif self._faults:
+            reading.faults.extend(self._faults)
+        else:
+            reading.entries.append(entry)
+
+    def _entry(self) -> Entry:
         fields = {name: self._text(name) for name in VARIABLES}
         fields["issued"] = self._issued()
-        names = {role: self._names(role) for role in NAMES if role in self._item}
+        told = {role: self._names(role) for role in NAMES if role in self._item}
+        return Entry(
+            self._key,
+            self._line,
+            self._last,
+            self._kind(),
+            {name: value for name, value in fields.items() if value},
+            {role: [n for n in names if not _is_cut(n)] for role, names in told.items()},
+            any(map(_is_cut, told.get("author", ()))),
+            left=self._left(),
+        )
+
+    def _left(self) -> tuple[str, ...]:
         left = tuple(name for name in self._item if name not in _USED)
         for name in left:
             if name not in _LIKE_OTHERS and (near := closest(name, sorted(_USED), least=0.8)):
                 self._fault("field", value=name, near=near)
-        if not _is_whole(self._item):
-            self._faults = [Fault(self._line, self._number, "surrogate")]
-        if self._faults:
-            reading.faults.extend(self._faults)
-            return
-        reading.entries.append(
-            Entry(
-                self._key,
-                self._line,
-                self._last,
-                kind,
-                {name: value for name, value in fields.items() if value},
-                {
-                    role: [name for name in told if not _is_cut(name)]
-                    for role, told in names.items()
-                },
-                any(map(_is_cut, names.get("author", ()))),
-                left=left,
-            )
-        )
+        return left
 
     def _fault(self, what: str, field: str = "", value: str = "", near: str = "") -> None:
         key = self._key or self._number

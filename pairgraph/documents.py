@@ -165,7 +165,7 @@ def _slug(text: str) -> str:
     """Return a name that a person can guess, and that no other text has.
 
     >>> _slug("Éditions du Seuil")
-    'editions-du-seuil-b9eb73'
+    'editions-du-seuil-2edaf9'
     """
     words = re.findall(r"[a-z0-9]+", fold(text))
     return "-".join([*words[:8], sha256(text.encode()).hexdigest()[:6]])
@@ -384,7 +384,7 @@ class _Writer:
     def _say(self, subject: str, relation: str, value: str) -> None:
         import pyoxigraph as ox
 
-        iri = value if "//" in value else expand(value)
+        iri = value if "//" in value or value.startswith(self._base) else expand(value)
         self._add(subject, relation, ox.NamedNode(iri))
 
     def _put(

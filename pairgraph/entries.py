@@ -153,7 +153,7 @@ class Fault(NamedTuple):
         near = _NEAR[lang].format(self.near) if self.near else ""
         told = words.format(field=self.field, value=short(self.value))
         at = ":".join(filter(None, (str(self.line), clean(short(self.key)))))
-        return f"{at}: {told}{near}"
+        return " ".join(f"{at}: {told}{near}".splitlines())
 
 
 class Reading(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from .vocabulary import PREFIXES, fold
@@ -61,7 +61,7 @@ class Work(NamedTuple):
 class Works:
     """Documents, found again by DOI, or by title and year."""
 
-    def __init__(self, works: Iterator[Work] | list[Work] | tuple[()] = ()) -> None:
+    def __init__(self, works: Iterable[Work] = ()) -> None:
         self.by_iri: dict[str, Work] = {}
         self._alike: dict[object, list[Work]] = {}
         for work in works:

@@ -55,7 +55,8 @@ def read(text: str) -> Reading:
         triples = ox.parse(text.encode(), ox.RdfFormat.RDF_XML, base_iri=_BASE)
         graph = _Graph(quad.triple for quad in triples)
     except SyntaxError as error:
-        raise InputError(f"{error.lineno or 1}: not valid RDF/XML: {error.msg}") from error
+        why = " ".join(str(error.msg).split())
+        raise InputError(f" not valid RDF/XML: {why}") from error  # its parser tells no line
     reading = Reading([], [])
     for node in graph.items():
         _Reader(graph, node, *lines.get(_key(node), (1, 1))).read_into(reading)

@@ -264,6 +264,11 @@ def test_ris_of_endnote_is_read(store: ox.Store) -> None:
     assert intake.places[f"{OWN}document-15"] == f"{FOLDER}/endnote.ris:20"
 
 
+def test_lines_that_end_in_a_carriage_return_are_counted(store: ox.Store, tmp_path: Path) -> None:
+    intake = read(tmp_path, store, "mac.ris", "TY  - RPRT\rTI  - T\rER  - \r")
+    assert said(intake, "pg:lineEnd") == said(intake, "pg:lineCount") == {"3"}
+
+
 def test_a_chapter_stands_in_the_book_of_its_crossref(store: ox.Store) -> None:
     intake = read_bibliography(FOLDER / "jabref.bib", store)
     assert said(intake, "pg:isPartOfDocument") == {f"{OWN}document-Savoirs2016"}
