@@ -52,10 +52,12 @@ class Work(NamedTuple):
         if self.doi and other.doi:
             return self.doi.lower() == other.doi.lower()
         authors = not self.families or not other.families or self.families & other.families
-        return bool(authors) and self._named() == other._named()
+        return bool(authors) and self.marks()[-1] == other.marks()[-1]
 
-    def _named(self) -> tuple[str, str]:
-        return fold(self.title), self.year
+    def marks(self) -> list[tuple[str, str]]:
+        """Return what tells it from others: its DOI if it has one, then its title and year."""
+        doi = [("doi", self.doi.lower())] if self.doi else []
+        return [*doi, (fold(self.title), self.year)]
 
 
 class Works:
@@ -63,30 +65,27 @@ class Works:
 
     def __init__(self, works: Iterable[Work] = ()) -> None:
         self.by_iri: dict[str, Work] = {}
-        self._alike: dict[object, list[Work]] = {}
+        self._marked: dict[tuple[str, str], list[Work]] = {}
+        self._titled: dict[str, list[Work]] = {}
         for work in works:
             self.add(work)
 
     def add(self, work: Work) -> None:
         """Add one."""
         self.by_iri[work.iri] = work
-        for key in self._keys(work):
-            self._alike.setdefault(key, []).append(work)
+        self._titled.setdefault(fold(work.title), []).append(work)
+        for mark in work.marks():
+            self._marked.setdefault(mark, []).append(work)
 
     def find(self, work: Work) -> Work | None:
         """Return the one that is the same as another, if there is one."""
-        alike = [other for key in self._keys(work) for other in self._alike.get(key, ())]
+        alike = (other for mark in work.marks() for other in self._marked.get(mark, ()))
         return next((other for other in alike if work.is_same(other)), None)
 
     def titled(self, title: str, year: str) -> Work | None:
         """Return the one that has a title, of a year if both are dated."""
-        alike = self._alike.get(fold(title), ())
+        alike = self._titled.get(fold(title), ())
         return next((work for work in alike if not year or work.year in (year, "")), None)
-
-    def _keys(self, work: Work) -> list[str]:
-        return [
-            key for key in (f"doi:{work.doi.lower()}" * bool(work.doi), fold(work.title)) if key
-        ]
 
 
 class Known:
