@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from .csl import CSL_CLASSES, NAMES, SIMPLE
 from .entries import Entry, Fault, Name
-from .intake import Intake
+from .intake import Intake, Place
 from .issued import Issued, issued
 from .known import Known, Work, Works
 from .vocabulary import LANGUAGES, expand, fold, shorten
@@ -176,7 +176,7 @@ class _Writer:
 
     def __init__(self, source: Source, known: Known, base: str, lang: str) -> None:
         self.triples: dict[ox.Triple, None] = {}
-        self.places: dict[str, str] = {}
+        self.places: dict[str, Place] = {}
         self._source = source
         self._known = known
         self._base = base
@@ -186,7 +186,8 @@ class _Writer:
         self._works = Works()
         self._by_key: dict[str, str] = {}
         self._labels: Counter[str] = Counter()
-        self._passage = self._at = ""
+        self._passage = ""
+        self._at = Place("", 1)
 
     def notes(self) -> list[str]:
         """Return what the reader should know."""
@@ -220,7 +221,7 @@ class _Writer:
         code = self._source.sha256[:12]
         seed = f"{self._base}document-bibliography-{code}"
         lines = str(entry.first) if entry.first == entry.last else f"{entry.first}-{entry.last}"
-        self._at = f"{self._source.path}:{entry.first}"
+        self._at = Place("", entry.first)
         self._passage = f"{self._base}passage-{code}-l{lines}"
         self._seed(seed)
         self._say(self._passage, "rdf:type", "pg:Passage")
@@ -235,16 +236,9 @@ class _Writer:
         self._put(seed, "pg:fileName", self._source.name)
         self._put(seed, "pg:lineCount", self._source.lines)
         self._put(seed, "pg:sha256", self._source.sha256)
-        self._put(seed, "pg:seedNumber", self._number(seed))
+        self._put(seed, "pg:seedNumber", str(int(self._source.sha256[:12], 16)).zfill(15))
         name = self._source.name.rstrip(". ")
         self._name(seed, {lang: text.format(name) for lang, text in _BIBLIOGRAPHY.items()})
-
-    def _number(self, seed: str) -> str:
-        """Return the number that the file has already, or one that is free."""
-        taken = set(self._known.seeds.values())
-        first = int(self._source.sha256[:8], 16)
-        free = (f"{(first + step) % 1000:03}" for step in range(1000))
-        return self._known.seeds.get(seed) or next((n for n in free if n not in taken), "999")
 
     def _document(self, item: _Checked) -> None:
         iri, fields = item.work.iri, dict(item.entry.fields)

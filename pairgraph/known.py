@@ -34,8 +34,6 @@ _NAMED = """SELECT DISTINCT ?thing ?name WHERE {
   FILTER NOT EXISTS { ?thing a foaf:Person }
 }"""
 _KINDS = ("foaf:Agent", "pg:Periodical", "pg:Place")
-_SEEDS = "SELECT ?seed ?number WHERE { ?seed pg:seedNumber ?number }"
-
 
 class Work(NamedTuple):
     """A document, as far as it takes to know it again."""
@@ -99,7 +97,6 @@ class Known:
         self.labels = {label for work, label in self._rows(_LABELS) if work not in own}
         self.people = self._people()
         self.named = {kind: self._named(kind) for kind in _KINDS}
-        self.seeds = {row[0]: row[1] for row in self._rows(_SEEDS)}
 
     def _rows(self, sparql: str) -> list[tuple[str, ...]]:
         """Return the rows of a SELECT as texts, sorted, so that the first is always the same."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .table_columns import SHEETS
 from .table_names import slug
-from .table_rows import Place
+from .intake import Place
 from .vocabulary import PREFIXES, expand
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from .formulas import as_meant
+from .intake import Place
 from .table_columns import SHEETS, Column, Sheet, folded, headers, sheet_of
 from .table_grid import Grid
 from .table_words import Words
@@ -17,13 +18,6 @@ _CELL = 2**20  # bytes
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _FAULTS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
 _BLANKS = re.compile("[ \t\r\n]+")  # not the spaces of French typography
-
-
-class Place(NamedTuple):
-    """Where a row stands: its sheet (nothing in a CSV file), and the number that a person sees."""
-
-    sheet: str
-    row: int
 
 
 class TableRow(NamedTuple):

@@ -9,7 +9,8 @@ from .table_cells import SILENT, Cells
 from .table_columns import ASKED, ORGANISATIONS, ROLES, Column
 from .table_facts import Facts, integer, node, plain, short_hash, text
 from .table_names import NEW, as_iri, slug
-from .table_rows import Place, TableRow
+from .intake import Place
+from .table_rows import TableRow
 from .vocabulary import BASE, LANGUAGES, fold
 
 _NAMING = ("id", "label_fr", "label_en")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import re
 from hashlib import sha256
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from .errors import BadRows, InputError
+from .intake import Intake
 from .table_cells import Cells
 from .table_facts import Facts, Table
 from .table_grid import Grid, csv_grid, read_bytes
-from .table_rows import Place, Problems, table_rows
+from .table_rows import Problems, table_rows
 from .table_things import Things
 from .table_words import Words
 from .table_xlsx import xlsx_grids
@@ -21,13 +22,6 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
 TABLE_SUFFIXES = (".csv", ".tsv", ".xlsx")
-
-
-class Intake(NamedTuple):
-    """What a table says, and the sheet and row that each thing comes from, by its IRI."""
-
-    triples: list[ox.Triple]
-    places: dict[str, Place]
 
 
 def read_table(
@@ -82,7 +76,7 @@ def take_in(
         raise BadRows(lines)
     if not rows:
         raise InputError(f"{path}: {words('none')}")
-    return Intake(facts.triples(), facts.places)
+    return Intake(facts.triples(), facts.places, [])
 
 
 def _grids(path: str | os.PathLike[str], data: bytes, words: Words) -> list[Grid]:
