@@ -12,6 +12,8 @@ import pairgraph
 PACKAGE = Path(pairgraph.__file__).parent
 ROWS = (
     {"blocks", "closure", "errors"},
+    {"opening"},
+    {"scan"},
     {"vocabulary", "discs", "labels"},
     {"answer", "files", "hermit", "telling", "patterns", "words", "_rdflib_store"},
     {"entity_views", "graph", "links", "plain", "source_views", "tree_views", "word_views"}
