@@ -12,8 +12,9 @@ import pairgraph
 PACKAGE = Path(pairgraph.__file__).parent
 ROWS = (
     {"blocks", "closure", "errors"},
-    {"opening"},
+    {"opening", "terms"},
     {"scan"},
+    {"parsing"},
     {"vocabulary", "discs", "labels"},
     {"answer", "files", "hermit", "telling", "patterns", "words", "_rdflib_store"},
     {"entity_views", "graph", "links", "plain", "source_views", "tree_views", "word_views"}
