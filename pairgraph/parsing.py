@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _XML = (".rdf", ".owl", ".xml")
 _SCANS: dict[str, Syntax] = {".nt": "lines", ".nq": "lines", ".jsonld": "json"}
-_PLACE = re.compile(r"Parser error at line \d+ (?:between|column)[^:]*: ")
+_PLACE = re.compile(r"Parser error (?:at|between) line \d+ (?:column|between|and)[^:]*: ")
 _HINTS = {
     "remote context": "a @context outside the file is not fetched; write in the file what it holds",
     "No scheme found": "an IRI is relative to nothing; write it whole, or declare its base",
