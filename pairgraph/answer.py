@@ -33,26 +33,23 @@ class Answer:
     True
     """
 
-    def __init__(self, results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> None:
-        import pyoxigraph as ox
-
-        self._is_triples = isinstance(results, ox.QueryTriples)
-        if isinstance(results, ox.QueryTriples):
-            self._data = _written(results, ox.RdfFormat.N_TRIPLES)
-        else:
-            self._data = _written(results, ox.QueryResultsFormat.JSON)
+    def __init__(self, data: bytes, *, is_triples: bool = False, is_cut: bool = False) -> None:
+        """Hold JSON results or N-Triples; `is_cut` says that there are more than a limit lets."""
+        self.data = data
+        self.is_triples = is_triples
+        self.is_cut = is_cut
 
     @property
     def columns(self) -> list[str]:
         """The variables of a SELECT; none for ASK; subject, predicate, object for triples."""
-        if self._is_triples:
+        if self.is_triples:
             return ["subject", "predicate", "object"]
         return [variable.value for variable in getattr(self._results(), "variables", [])]
 
     @property
     def rows(self) -> list[tuple[Value, ...]]:
         """The rows: IRIs in full, numbers and truth values as Python's, unbound as None."""
-        if self._is_triples:
+        if self.is_triples:
             return [tuple(map(_value, triple)) for triple in self._triples()]
         return [] if self.boolean is not None else [tuple(map(_value, r)) for r in self._results()]
 
@@ -61,7 +58,7 @@ class Answer:
         """What an ASK found; None for other queries."""
         import pyoxigraph as ox
 
-        results = None if self._is_triples else self._results()
+        results = None if self.is_triples else self._results()
         return bool(results) if isinstance(results, ox.QueryBoolean) else None
 
     def in_language(self, lang: str) -> Answer:
@@ -77,9 +74,9 @@ class Answer:
         """
         import json
 
-        if self._is_triples or self.boolean is not None:
+        if self.is_triples or self.boolean is not None:
             return self
-        document = json.loads(self._data)
+        document = json.loads(self.data)
         names = document["head"]["vars"]
         kept = {name: _one_language(name, names, lang) for name in names}
         rows = [
@@ -88,7 +85,8 @@ class Answer:
         ]
         document["head"]["vars"] = [new for new in kept.values() if new]
         document["results"]["bindings"] = [row for row in rows if _speaks(row, lang)]
-        return Answer(_parsed(json.dumps(document, ensure_ascii=False).encode()))
+        data = json.dumps(document, ensure_ascii=False).encode()
+        return Answer(data, is_cut=self.is_cut)
 
     def to_csv(self) -> str:
         """Return the rows as SPARQL CSV results: values without types, for spreadsheets."""
@@ -110,9 +108,9 @@ class Answer:
         """
         import pyoxigraph as ox
 
-        if not self._is_triples:
+        if not self.is_triples:
             raise QueryError("SELECT and ASK give no triples; choose table, csv, tsv or json")
-        used = {p: ns for p, ns in PREFIXES.items() if f"<{ns}".encode() in self._data}
+        used = {p: ns for p, ns in PREFIXES.items() if f"<{ns}".encode() in self.data}
         buffer = BytesIO()
         ox.serialize(self._triples(), buffer, format=ox.RdfFormat.TURTLE, prefixes=used)
         return buffer.getvalue().decode().rstrip("\n") + "\n"
@@ -139,17 +137,17 @@ class Answer:
         return f"<table>{line(self.columns, 'th')}{body}</table>"
 
     def _results(self) -> Any:
-        return _parsed(self._data)
+        return _parsed(self.data)
 
     def _triples(self) -> list[ox.Triple]:
         import pyoxigraph as ox
 
-        return [quad.triple for quad in ox.parse(self._data, ox.RdfFormat.N_TRIPLES)]
+        return [quad.triple for quad in ox.parse(self.data, ox.RdfFormat.N_TRIPLES)]
 
     def _serialize(self, name: str) -> str:
         import pyoxigraph as ox
 
-        if self._is_triples:
+        if self.is_triples:
             raise QueryError("CONSTRUCT and DESCRIBE give triples; choose table or turtle")
         return _written(self._results(), getattr(ox.QueryResultsFormat, name)).decode()
 

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 
 from . import __version__
-from .errors import PairgraphError
+from .errors import BadRows, NotConforming, PairgraphError
 from .vocabulary import LANGUAGES
 
 _EXAMPLES = """examples:
@@ -46,14 +46,22 @@ def main(argv: list[str] | None = None) -> int:
         status: int = getattr(commands, f"run_{args.run}")(args)
         sys.stdout.flush()
     except PairgraphError as error:
-        print(f"pairgraph: {error}", file=sys.stderr)
-        return 2
+        return _tell(error)
     except BrokenPipeError:  # whoever read us has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
         return 130
     return status
+
+
+def _tell(error: PairgraphError) -> int:
+    """Tell what went wrong on the error stream, and return the exit code."""
+    if isinstance(error, NotConforming):
+        print(error.report.text())
+    for line in error.problems if isinstance(error, BadRows) else [str(error)]:
+        print(f"pairgraph: {line}", file=sys.stderr)
+    return 1 if isinstance(error, NotConforming) else 2
 
 
 def parser() -> argparse.ArgumentParser:
@@ -141,6 +149,31 @@ def _validate(made: argparse.ArgumentParser) -> None:
     _add_language(made)
 
 
+def _import(made: argparse.ArgumentParser) -> None:
+    files = "RDF, tables (CSV, TSV, XLSX), bibliographies (BibTeX, RIS, CSL-JSON, Zotero RDF)"
+    made.add_argument("files", nargs="*", metavar="FILE", help=files)
+    made.add_argument("--list", action="store_true", help="list what was brought in")
+    remove = "take out what was brought in under a name (may be repeated)"
+    made.add_argument("--remove", action="append", default=[], metavar="NAME", help=remove)
+    made.add_argument("--dry-run", action="store_true", help="check everything, keep nothing")
+    named = "the name to list and remove it by, if not that of the file"
+    made.add_argument("--name", help=named)
+    made.add_argument("--base", metavar="IRI", help="the namespace for things without an IRI")
+    unchecked = "keep what breaks the shapes as well"
+    made.add_argument("--unchecked", action="store_true", help=unchecked)
+    made.add_argument("--bare", action="store_true", help="start a store without our own graph")
+    _add_language(made)
+    _add_store(made)
+
+
+def _dump(made: argparse.ArgumentParser) -> None:
+    what = "a .nq or .nt file (with .gz or not), - for output, or with --split a folder"
+    made.add_argument("target", metavar="FILE", help=what)
+    made.add_argument("--format", metavar="FORM", help="nq or nt, with .gz or not")
+    made.add_argument("--split", metavar="SIZE", help="write files of this size, such as 500M")
+    _add_own_files(made)
+
+
 def _export(made: argparse.ArgumentParser) -> None:
     view = "a view (see --list), or a SELECT of ?source and ?target, as text or as a .rq file"
     made.add_argument("view", nargs="?", metavar="VIEW", help=view)
@@ -213,6 +246,12 @@ _COMMANDS: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]]
     "cite": ("give the sources of an answer", "cite definitions --format bibtex", _cite),
     "query": ("answer SPARQL", "query 'SELECT ?t { ?t a pg:RoleTerm }'", _query),
     "validate": ("check facts against the shapes", "validate mine.ttl", _validate),
+    "import": (
+        "check files of your own and keep them in a store",
+        "import roles.xlsx references.bib --store mine",
+        _import,
+    ),
+    "dump": ("write the whole graph, to keep or to load elsewhere", "dump all.nq.gz", _dump),
     "export": ("write a view as a graph or a picture", "export --list", _export),
     "info": ("give the version and the counts", "info --coverage", _info),
     "fmt": ("write Turtle files canonically", "fmt --check mine.ttl", _fmt),
@@ -225,6 +264,9 @@ def _add_answer_format(made: argparse.ArgumentParser, *, lang: str) -> None:
     made.add_argument("--format", choices=formats, help="table, or turtle for CONSTRUCT")
     languages = (*LANGUAGES, "both")
     made.add_argument("--lang", choices=languages, default=lang, help="language (%(default)s)")
+    seconds, rows = "end a query that takes longer", "give as many rows at most"
+    made.add_argument("--timeout", type=float, metavar="SECONDS", help=seconds)
+    made.add_argument("--max-rows", type=int, metavar="N", help=rows)
     _add_own_files(made)
     _add_year(made)
 
@@ -241,8 +283,16 @@ def _add_language(made: argparse.ArgumentParser) -> None:
 
 
 def _add_own_files(made: argparse.ArgumentParser) -> None:
-    what = "an RDF file of your own to add (may be repeated)"
+    what = "a file of your own to add (may be repeated)"
     made.add_argument("--data", action="append", default=[], metavar="FILE", help=what)
+    _add_store(made)
+
+
+def _add_store(made: argparse.ArgumentParser) -> None:
+    what = "a store on disk, which import makes (default: $PAIRGRAPH_STORE)"
+    made.add_argument(
+        "--store", default=os.environ.get("PAIRGRAPH_STORE"), metavar="DIR", help=what
+    )
 
 
 def _add_year(made: argparse.ArgumentParser) -> None:

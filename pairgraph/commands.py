@@ -9,6 +9,8 @@ from functools import partial
 
 from . import __version__
 from .errors import InputError, NotFound
+from .storing import run_dump as run_dump
+from .storing import run_import as run_import
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,20 +21,26 @@ if TYPE_CHECKING:
 
     from .answer import Answer
     from .formats import Format
+    from .graph import Opener
+    from .limits import Limits
     from .matching import Answers
 
 
 def _store(args: argparse.Namespace) -> ox.Store:
     from .graph import open_store
 
-    return open_store(extra=args.data)
+    return open_store(extra=args.data, folder=args.store or None)
+
+
+def _opener(args: argparse.Namespace) -> Opener:
+    """Return what opens the graph, as of the year that is asked for, if one is."""
+    from .dating import open_dated
+
+    return partial(open_dated, extra=args.data, year=args.as_of)
 
 
 def _dated_store(args: argparse.Namespace) -> ox.Store:
-    """Open the graph as of the year that is asked for, if one is."""
-    from .dating import dated
-
-    return _store(args) if args.as_of is None else dated(_store(args), args.as_of)
+    return _opener(args)()
 
 
 def run_ask(args: argparse.Namespace) -> int:
@@ -40,10 +48,9 @@ def run_ask(args: argparse.Namespace) -> int:
     from .questions import ask, catalogue
 
     if args.slug:
-        lang = None if args.lang == "both" else args.lang
-        status = _print(ask(args.slug, _dated_store(args), lang=lang), args.format)
+        _print(_answer(partial(ask, args.slug), args), args)
         write_hint(f"pairgraph cite {args.slug}")
-        return status
+        return 0
     lang = "en" if args.lang == "both" else args.lang
     write_table(["question", "title"], [(q.slug, q.title(lang)) for q in catalogue()])
     return 0
@@ -52,8 +59,30 @@ def run_ask(args: argparse.Namespace) -> int:
 def run_query(args: argparse.Namespace) -> int:
     from .sparql import query
 
+    _print(_answer(partial(query, _sparql(args.sparql)), args), args)
+    return 0
+
+
+def _answer(asked: Callable[..., Answer], args: argparse.Namespace) -> Answer:
+    """Ask, and let Ctrl-C end all at once: pyoxigraph would look at it only when it is done."""
+    import signal
+
     lang = None if args.lang == "both" else args.lang
-    return _print(query(_sparql(args.sparql), _dated_store(args), lang=lang), args.format)
+    before = signal.getsignal(signal.SIGINT)
+    if before is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        return asked(_opener(args), lang=lang, limits=_limits(args))
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _limits(args: argparse.Namespace) -> Limits | None:
+    if args.timeout is None and args.max_rows is None:
+        return None
+    from .limits import Limits
+
+    return Limits(args.timeout, args.max_rows, memory=None, max_bytes=None)
 
 
 def _sparql(argument: str) -> str:
@@ -65,16 +94,18 @@ def _sparql(argument: str) -> str:
     return read_text(argument) if is_path else argument
 
 
-def _print(answer: Answer, form: str | None) -> int:
-    from .display import write_table
+def _print(answer: Answer, args: argparse.Namespace) -> None:
+    from .display import write_cut, write_table
 
+    form = args.format
     if form is None and answer.columns == [] and answer.boolean is not None:
         print(str(answer.boolean).lower())
     elif form in (None, "table"):
         write_table(answer.columns, answer.rows)
     else:
         print(getattr(answer, f"to_{form}")(), end="\n" if form == "json" else "")
-    return 0
+    if answer.is_cut:
+        write_cut(args.max_rows, args.lang)
 
 
 def run_show(args: argparse.Namespace) -> int:

@@ -75,6 +75,13 @@ def write_hint(command: str) -> None:
         _write((f"\n→ {command}", "dim"))
 
 
+def write_cut(rows: int, lang: str) -> None:
+    """Tell, on the error stream, that there is more than was asked for at most."""
+    says = _SAYS["fr" if lang == "fr" else "en"]["cut"].format(rows)
+    sys.stdout.flush()
+    print(f"pairgraph: note: {says}", file=sys.stderr)
+
+
 def busy(what: str) -> AbstractContextManager[object]:
     """Show that long work goes on, on the error stream, if a person looks at it."""
     if not sys.stderr.isatty():
@@ -178,6 +185,7 @@ _SAYS = {
         "said": "What sources say of these terms together",
         "used": "Where sources use them",
         "nothing": "no source says",
+        "cut": "cut at {} rows; there are more (see --max-rows)",
     },
     "fr": {
         "fits": "Convient",
@@ -192,6 +200,7 @@ _SAYS = {
         "said": "Ce que les sources disent de ces termes ensemble",
         "used": "Où les sources les emploient",
         "nothing": "aucune source ne le dit",
+        "cut": "arrêté à {} lignes ; il y en a d'autres (voir --max-rows)",
     },
 }
 

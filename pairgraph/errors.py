@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 
 class PairgraphError(Exception):
     """Any error that pairgraph raises on purpose; its text is one line that says what to do."""
@@ -24,8 +28,41 @@ class BadRows(InputError):
         super().__init__(problems[0] + more)
 
 
+class NotConforming(PairgraphError, ValueError):
+    """Facts break the shapes that they are to keep; `report` says which, and how."""
+
+    def __init__(self, report: Any) -> None:
+        self.report = report
+        super().__init__("what is brought in breaks the shapes; nothing was kept")
+
+
 class QueryError(PairgraphError, ValueError):
     """A SPARQL query is malformed, or asks for what is refused here."""
+
+
+class LimitExceeded(QueryError):
+    """A query took too much and was ended; `limit` names the field of `limits.Limits`.
+
+    >>> str(LimitExceeded("timeout", 2))
+    'query: ended at its limit: timeout 2 seconds; ask for less, or raise timeout'
+    """
+
+    def __init__(self, limit: str, value: float) -> None:
+        self.limit = limit
+        unit = "seconds" if limit == "timeout" else "bytes"
+        what = f"{limit} {value:.15g} {unit}"
+        super().__init__(f"query: ended at its limit: {what}; ask for less, or raise {limit}")
+
+
+class Busy(PairgraphError):
+    """No worker was free to answer a query.
+
+    >>> str(Busy(2))
+    'query: all 2 workers are busy; ask again later'
+    """
+
+    def __init__(self, size: int) -> None:
+        super().__init__(f"query: all {size} workers are busy; ask again later")
 
 
 class NotFound(PairgraphError, LookupError):

@@ -46,26 +46,49 @@ def parse_rdf(path: str | os.PathLike[str]) -> list[ox.Triple]:
 
 
 def read_rdf(path: str | os.PathLike[str]) -> Iterator[ox.Triple]:
-    """Give the triples of an RDF file as they are read; those of named graphs with the others.
+    """Give the triples of `read_quads`; those of named graphs with the others."""
+    return (quad.triple for quad in read_quads(path))
+
+
+def read_quads(path: str | os.PathLike[str], *, apart: bool = False) -> Iterator[ox.Quad]:
+    """Give the quads of an RDF file as they are read.
 
     Args:
         path: a Turtle, TriG, N-Triples, N-Quads, RDF/XML or JSON-LD file; packed if named so (.gz).
+        apart: parse in a process that may die of it, as JSON-LD always is.
 
     Raises:
         InputError: as `read_text`; or the file is not RDF in the syntax that its name announces,
             has an IRI that is relative to nothing, or holds what would stall who reads it.
     """
-    from .parsing import triples
+    from . import apart as child
+    from . import parsing
 
     suffix = rdf_suffix(path)
     if not os.path.isdir(path):
         _check_kind(path, suffix)
-    found = triples(path, suffix or ".nt")
+    read = child.quads if apart or suffix == ".jsonld" else parsing.quads
+    found = read(path, suffix or ".nt")
     try:
         yield next(found)
     except StopIteration:
         raise InputError(f"{path}: holds no triple; is it the right file?") from None
     yield from found
+
+
+def digest(path: str | os.PathLike[str]) -> str:
+    """Return the SHA-256 of a file's bytes, in hexadecimal.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    import hashlib
+
+    try:
+        with open(path, "rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {reason(error)}") from error
 
 
 def _check_kind(path: str | os.PathLike[str], suffix: str | None) -> None:

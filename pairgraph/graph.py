@@ -9,21 +9,32 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 
-from .errors import PairgraphError
+from .errors import InputError, PairgraphError
 from .files import read_rdf
 from .vocabulary import ONTOLOGY, PREFIXES, SHAPES
 
 TYPE_CHECKING = False  # importing typing for its own would cost what a whole query costs
 if TYPE_CHECKING:
-    from typing import TypeAlias
+    from collections.abc import Callable
+    from typing import Protocol, TypeAlias
 
     import pyoxigraph as ox
     from rdflib import Graph
 
-    Source: TypeAlias = ox.Store | Graph | None
+    from .answer import Answer
+    from .limits import Limits
+
+    class Answering(Protocol):
+        """What answers queries itself, under limits: a pool of workers, an endpoint."""
+
+        def answer(self, text: str, limits: Limits | None = None) -> Answer: ...
+
+    Opener: TypeAlias = Callable[[], ox.Store]
+    Source: TypeAlias = ox.Store | Graph | Opener | None
     Paths: TypeAlias = Iterable[str | os.PathLike[str]]
+    Folder: TypeAlias = str | os.PathLike[str] | None
 else:
-    Source = Paths = object
+    Answering = Folder = Opener = Source = Paths = object
 
 
 def ontology_files() -> list[str]:
@@ -52,17 +63,25 @@ def _turtle_files(folder: str) -> list[str]:
     return files
 
 
-def open_store(*, extra: Paths = ()) -> ox.Store:
-    """Return the shipped graph in an in-memory Oxigraph store.
+def open_store(*, extra: Paths = (), folder: Folder = None) -> ox.Store:
+    """Return the shipped graph in an in-memory Oxigraph store, or a store on disk.
 
     Args:
-        extra: RDF files of your own to add.
+        extra: RDF files of your own to add to the shipped graph.
+        folder: a store that `import_files` made, which is opened to be read only.
 
     Raises:
-        InputError: one of your files cannot be read (see `files.parse_rdf`).
+        InputError: your files or your store cannot be read, or both are given.
     """
     import pyoxigraph as ox
 
+    extra = list(extra)
+    if folder is not None:
+        if extra:
+            raise InputError(f"{folder}: is read only here; bring {extra[0]} in with import first")
+        from .kept import open_kept
+
+        return open_kept(folder)
     store = ox.Store()
     for path in ontology_files():
         store.load(path=path, format=ox.RdfFormat.TURTLE)
@@ -71,11 +90,12 @@ def open_store(*, extra: Paths = ()) -> ox.Store:
     return store
 
 
-def load(*, extra: Paths = ()) -> Graph:
-    """Return the shipped graph as an `rdflib.Graph` whose queries Oxigraph answers.
+def load(*, extra: Paths = (), folder: Folder = None) -> Graph:
+    """Return a graph as an `rdflib.Graph` whose queries Oxigraph answers.
 
     Args:
-        extra: RDF files of your own (.ttl, .trig, .nt or .nq) to add.
+        extra: RDF files of your own (.ttl, .trig, .nt or .nq) to add to the shipped graph.
+        folder: a store that `import_files` made, instead of the shipped graph alone.
 
     Raises:
         InputError: one of your files cannot be read; the message says which, and the line.
@@ -84,18 +104,20 @@ def load(*, extra: Paths = ()) -> Graph:
     >>> bool(graph.query("ASK { pgt:pair-aidant a pg:RoleTerm }"))
     True
     """
-    return as_graph(open_store(extra=extra))
+    return as_graph(open_store(extra=extra, folder=folder))
 
 
 def as_store(source: Source) -> ox.Store:
     """Return the Oxigraph store behind a graph; nothing means the shipped graph.
 
-    An rdflib graph that Oxigraph does not hold is copied into a new store.
+    A function is called to open one; an rdflib graph that Oxigraph does not hold is copied.
     """
     import pyoxigraph as ox
 
     if source is None:
         return open_store()
+    if callable(source):
+        return source()
     if isinstance(source, ox.Store):
         return source
     inner = getattr(source.store, "oxigraph", None)

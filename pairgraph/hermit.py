@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple
 
+from .children import start
 from .closure import closure
 from .errors import NoReasoner, PairgraphError
 
@@ -102,15 +103,14 @@ def _written(triples: Iterable[ox.Triple], folder: str, number: int) -> str:
 
 
 def _wait(command: list[str]) -> tuple[int, str, str]:
-    """Return how a command ends and what it prints; if we are interrupted, so is it."""
-    process = subprocess.Popen(
+    """Return how a command ends and what it prints; if we are ended, so is it."""
+    process = start(
         command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
         errors="replace",
-        start_new_session=True,
     )
     try:
         told, error = process.communicate()

@@ -13,7 +13,8 @@ from .vocabulary import LANGUAGES, QUESTIONS, nearest
 
 if TYPE_CHECKING:
     from .answer import Answer
-    from .graph import Source
+    from .graph import Answering, Source
+    from .limits import Limits
 
 
 class Question(NamedTuple):
@@ -48,13 +49,20 @@ def catalogue() -> list[Question]:
     return [_question(path) for path in _paths()]
 
 
-def ask(slug: str, source: Source = None, *, lang: str | None = None) -> Answer:
+def ask(
+    slug: str,
+    source: Source | Answering = None,
+    *,
+    lang: str | None = None,
+    limits: Limits | None = None,
+) -> Answer:
     """Answer a competency question.
 
     Args:
         slug: its name, as `catalogue` gives it.
-        source: a store or an rdflib graph; the shipped graph if left out.
+        source: as `sparql.query` takes it; the shipped graph if left out.
         lang: "fr" or "en" keeps that language; both are given if left out.
+        limits: what the query may take (see `sparql.query`).
 
     Raises:
         NotFound: there is no such question.
@@ -65,7 +73,7 @@ def ask(slug: str, source: Source = None, *, lang: str | None = None) -> Answer:
     path = next((path for path in _paths() if _slug(path) == slug), None)
     if path is None:
         raise NotFound(f"no question {slug!r}", near=nearest(slug, map(_slug, _paths())))
-    return query(read_text(path), source, lang=lang)
+    return query(read_text(path), source, lang=lang, limits=limits)
 
 
 def _paths() -> list[Path]:

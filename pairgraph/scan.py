@@ -20,6 +20,7 @@ Syntax: TypeAlias = Literal["json", "lines", "turtle"]
 
 DEPTH = 128
 TOKEN = 16 << 20  # bytes of one text, value or remark
+ATTRIBUTES = 1000  # namespaces among them, of an element and of those around it
 ENTITY = 1000  # characters that one entity may stand for
 EXPANSION = 1 << 20  # characters that entities may stand for, and ten times the file's length
 
@@ -138,7 +139,8 @@ class _Xml:
         self._name = name
         self._error = expat.ExpatError
         self._parser = parser = expat.ParserCreate("UTF-8")
-        self._depth = self._fed = self._expanded = self._idle = self._entities = self._seen = 0
+        self._fed = self._expanded = self._idle = self._entities = self._seen = 0
+        self._held = [0]  # by element that is open, how many attributes it and those around have
         self._tail: bytes | None = None  # of the last block, once there is a DOCTYPE
         self._is_in_doctype = False
         parser.XmlDeclHandler = self._declared
@@ -208,9 +210,11 @@ class _Xml:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._idle = 0
-        self._depth += 1
-        if self._depth > DEPTH:
+        self._held.append(self._held[-1] + len(attributes))
+        if len(self._held) > DEPTH + 1:
             raise self._refused(f"elements nested over {DEPTH} deep; describe what is inside apart")
+        if self._held[-1] > ATTRIBUTES:
+            raise self._refused(f"over {ATTRIBUTES} attributes at once; write some as elements")
 
     def _start_expanded(self, name: str, attributes: dict[str, str]) -> None:
         self._start(name, attributes)
@@ -223,4 +227,4 @@ class _Xml:
 
     def _end(self, name: str) -> None:
         self._idle = 0
-        self._depth -= 1
+        self._held.pop()

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
-from .answer import Answer
 from .errors import InputError, QueryError
 from .graph import as_store
+from .taking import taken
 from .vocabulary import LANGUAGES, PREFIXES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .graph import Source
+    from .answer import Answer
+    from .graph import Answering, Source
+    from .limits import Limits
 
 _TOKEN = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""'
@@ -29,26 +31,55 @@ _FETCHES = {"SERVICE", "FROM"}
 DEPTH = 128  # Oxigraph's parser overruns its stack, and kills the process, at some thousands
 
 
-def query(text: str, source: Source = None, *, lang: str | None = None) -> Answer:
+def query(
+    text: str,
+    source: Source | Answering = None,
+    *,
+    lang: str | None = None,
+    limits: Limits | None = None,
+) -> Answer:
     """Answer a SPARQL query; the prefixes of `vocabulary.PREFIXES` need not be declared.
 
     Args:
         text: a SELECT, ASK, CONSTRUCT or DESCRIBE query.
-        source: a store or an rdflib graph; the shipped graph if left out.
+        source: a store, an rdflib graph, a function that opens a store, or a pool of workers
+            (`workers.Pool`); the shipped graph if left out.
         lang: "fr" or "en" drops the columns that end in the other (`_fr`, `_en`) and the rows
-            that hold a text in another language.
+            that hold a text in another language, once the answer is cut.
+        limits: what the query may take (`limits.Limits`); a pool has its own, else there are
+            none. With a timeout, or a limit of memory, it runs in a process made for it, which
+            takes some tenths of a second; a pool keeps such processes ready.
 
     Raises:
         QueryError: the query is malformed, updates, or fetches (see `sparql.check`).
+        LimitExceeded: it takes more than the limits let; rows alone are cut (`Answer.is_cut`).
+
+    >>> from pairgraph.limits import Limits
+    >>> answer = query("SELECT ?term { ?term a pg:RoleTerm }", limits=Limits(max_rows=3))
+    >>> len(answer), answer.is_cut
+    (3, True)
     """
     check(text)
     if lang is not None and lang not in LANGUAGES:
         raise InputError(f"lang {lang!r}: give {' or '.join(LANGUAGES)}")
     try:
-        answer = Answer(as_store(source).query(text, prefixes=PREFIXES))
+        answer = _answer(text, source, limits)
     except SyntaxError as error:
         raise QueryError(_malformed(text, str(error))) from error
     return answer.in_language(lang) if lang else answer
+
+
+def _answer(text: str, source: Source | Answering, limits: Limits | None) -> Answer:
+    if source is not None and hasattr(source, "answer"):
+        return source.answer(text, limits)
+    if limits and limits.checked().need_worker:
+        from .workers import answer_once
+
+        return answer_once(text, source, limits)
+    results = as_store(source).query(text, prefixes=PREFIXES)
+    if limits:
+        return taken(results, max_rows=limits.max_rows, max_bytes=limits.max_bytes)
+    return taken(results)
 
 
 def check(text: str) -> None:

@@ -12,20 +12,20 @@ if TYPE_CHECKING:
 # Numbers and durations that libraries take gigabytes to work out, or stumble over. Some of them
 # let blanks and underscores through.
 _COSTLY = re.compile(
-    r"\s*[+-]?(?:[\d._]{1000}|[\d._]+[eE][+-]?[\d_]{4}|P[\d.YMDTH]*?\d{20})", re.DOTALL
+    r"\s*+[+-]?(?:[\d._]{1000}|[\d._]+[eE][+-]?[\d_]{4}|P[\d.YMDTH]*?\d{20})", re.DOTALL
 )
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _TEXTS = ("string", "normalizedString", "token", "anyURI")
 
 
-def check_number(triple: ox.Triple) -> None:
+def check_number(quad: ox.Quad) -> None:
     """Refuse a number or a duration that would stall who works it out.
 
     Raises:
         ValueError: it has over 1,000 digits, or an exponent over 999.
     """
-    value = getattr(triple.object, "value", "")
-    if _COSTLY.match(value) and _is_quantity(triple.object):
+    value = getattr(quad.object, "value", "")
+    if _COSTLY.match(value) and _is_quantity(quad.object):
         raise ValueError(f"the number {value[:20]}… is out of bounds; write it as a plain text")
 
 
@@ -34,17 +34,17 @@ def _is_quantity(term: object) -> bool:
     return datatype.startswith(_XSD) and datatype.removeprefix(_XSD) not in _TEXTS
 
 
-def check_terms(triple: ox.Triple) -> None:
-    """Refuse what `check_number` does, and what is malformed in a triple that was parsed leniently.
+def check_terms(quad: ox.Quad) -> None:
+    """Refuse what `check_number` does, and what is malformed in a quad that was parsed leniently.
 
     Raises:
         ValueError: it says what is wrong.
     """
-    check_number(triple)
-    key = triple.predicate.value
+    check_number(quad)
+    key = quad.predicate.value
     if ":" not in key:
         raise ValueError(f"the key {key[:60]} is not in the @context; add it, or take it out")
-    for term in triple:
+    for term in quad:
         _check_name(term)
 
 

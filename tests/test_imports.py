@@ -11,19 +11,27 @@ import pairgraph
 
 PACKAGE = Path(pairgraph.__file__).parent
 ROWS = (
-    {"blocks", "closure", "errors"},
+    {"blocks", "children", "closure", "errors"},
     {"opening", "terms"},
     {"scan"},
     {"parsing"},
-    {"vocabulary", "discs", "labels"},
+    {"apart"},
+    {"vocabulary", "discs", "labels", "limits"},
     {"answer", "files", "hermit", "telling", "patterns", "words", "_rdflib_store"},
-    {"entity_views", "graph", "links", "plain", "source_views", "tree_views", "word_views"}
-    | {"writing"},
+    {"writing"},
+    {"generations"},
+    {"kept"},
+    {"imports"},
+    {"entity_views", "graph", "links", "plain", "source_views", "taking", "tree_views"}
+    | {"word_views"},
+    {"worker"},
+    {"workers"},
     {"cells", "looks", "lines", "lookup", "measures", "palette", "sparql", "turtle", "views"},
     {"axioms", "census", "columns", "dating", "layout", "matching", "own", "questions", "report"},
     {"citing", "comparing", "contradiction", "distinct", "drawing", "filters", "placing"}
     | {"shapes", "wording"},
-    {"asking", "contents", "draft", "reasoner", "roadmap", "senses"},
+    {"asking", "contents", "draft", "dumping", "reasoner", "roadmap", "senses"},
+    {"importing"},
     {"jsontext", "preview", "projection"},
     {"cleaned", "shown"},
     {"csv_pair", "cytoscape", "graphml", "graphology", "network", "node_link"},
@@ -32,6 +40,7 @@ ROWS = (
     {"guide"},
     {"folder"},
     {"display"},
+    {"storing"},
     {"commands"},
     {"cli"},
     {"__main__"},

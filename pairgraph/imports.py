@@ -1,0 +1,152 @@
+"""The files brought into a store on disk, each kept beside the graph that they were loaded into.
+
+What is brought in is kept as N-Triples, in which a value stands as it was written (Oxigraph's
+own index has 1.1 for 1.10), so a file can be taken out again: what is left is loaded anew.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from itertools import count
+from typing import NamedTuple
+
+from . import __version__
+from .errors import InputError
+from .files import read_text
+from .generations import current
+from .kept import GRAPH, RELEASE, release_of
+from .writing import write
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    import pyoxigraph as ox
+
+_INDEX = "imports.json"
+_SHIPPED = "shipped.nt"
+
+
+class Import(NamedTuple):
+    """A file brought in: the name it goes by, where and when it was read, and what it came to.
+
+    `mark` is the SHA-256 of its bytes and the namespace of what it names; `file` is what is kept.
+    """
+
+    name: str
+    triples: int
+    origin: str
+    date: str
+    mark: str
+    file: str
+
+
+def imports(folder: str | os.PathLike[str]) -> list[Import]:
+    """Return the files brought into a store on disk, in the order in which they came.
+
+    Raises:
+        InputError: there is no such store.
+    """
+    return list(Draft(current(folder)).imports.values())
+
+
+def kept_files(folder: str | os.PathLike[str]) -> list[tuple[str, str]]:
+    """Return the N-Triples files that a store was loaded from, each with the name it goes by.
+
+    The first is the graph that pairgraph ships, which goes by its version, or by none if the
+    store was made bare.
+    """
+    draft = Draft(current(folder))
+    brought = [(one.name, os.path.join(draft.at, one.file)) for one in draft.imports.values()]
+    return [(draft.release, os.path.join(draft.at, _SHIPPED)), *brought]
+
+
+class Draft:
+    """The files and the graph of one generation of a store, to be changed in its folder."""
+
+    def __init__(self, at: str) -> None:
+        self.at = at
+        known: dict[str, Any] = _read(os.path.join(at, _INDEX))
+        self.release = release_of(at)
+        self.imports = {one["name"]: Import(**one) for one in known.get("imports", ())}
+        self._loaded = [_SHIPPED] * bool(known) + [one.file for one in self.imports.values()]
+        self._last: int = known.get("last", 0)
+
+    def is_outdated(self) -> bool:
+        """Return whether the graph that this version ships is to be put in, or put in anew."""
+        is_bare = bool(self._loaded) and not self.release
+        return not is_bare and self.release != __version__
+
+    def ship(self, triples: Iterable[ox.Triple], release: str) -> int:
+        """Put in the graph that a version ships, or none; return how many triples it has."""
+        self.release = release
+        self._loaded = []  # so that all is loaded anew
+        return self._write(triples, _SHIPPED)
+
+    def bring(self, name: str, triples: Iterable[ox.Triple], **told: str) -> Import:
+        """Put in what a file holds, in place of what was brought in by its name before."""
+        self._last += 1
+        file = f"{self._last:06}.nt"
+        brought = Import(name, self._write(triples, file), file=file, **told)
+        self.imports.pop(name, None)  # what is brought in again comes last
+        self.imports[name] = brought
+        return brought
+
+    def take_out(self, name: str) -> None:
+        """Take out what was brought in under a name."""
+        del self.imports[name]
+
+    def load(self) -> ox.Store:
+        """Bring the graph up to date with the files, and return it."""
+        import shutil
+
+        import pyoxigraph as ox
+
+        wanted = [_SHIPPED, *(one.file for one in self.imports.values())]
+        if set(self._loaded) - set(wanted) or _SHIPPED not in self._loaded:
+            shutil.rmtree(os.path.join(self.at, GRAPH), ignore_errors=True)
+            self._loaded = []
+        store = ox.Store(os.path.join(self.at, GRAPH))
+        for file in wanted:
+            if file not in self._loaded:
+                store.bulk_load(path=os.path.join(self.at, file), format=ox.RdfFormat.N_TRIPLES)
+        store.flush()
+        self._loaded = wanted
+        return store
+
+    def save(self) -> None:
+        """Load what changed, write down what was brought in, and remove files that are not."""
+        import json
+
+        self.load()
+        told = [one._asdict() for one in self.imports.values()]
+        index = {"last": self._last, "imports": told}
+        write(os.path.join(self.at, _INDEX), json.dumps(index, ensure_ascii=False, indent=1))
+        write(os.path.join(self.at, RELEASE), self.release)
+        for file in os.listdir(self.at):
+            if file.endswith(".nt") and file not in self._loaded:
+                os.unlink(os.path.join(self.at, file))
+
+    def _write(self, triples: Iterable[ox.Triple], file: str) -> int:
+        """Write triples to a new file, since other generations may share the old one."""
+        import pyoxigraph as ox
+
+        number = count()
+        path = os.path.join(self.at, file)
+        with open(f"{path}.new", "wb") as new:
+            each = (triple for triple, _ in zip(triples, number, strict=False))
+            ox.serialize(each, new, format=ox.RdfFormat.N_TRIPLES)
+        os.replace(f"{path}.new", path)
+        return next(number)
+
+
+def _read(index: str) -> dict[str, Any]:
+    import json
+
+    if not os.path.exists(index):
+        return {}
+    try:
+        return dict(json.loads(read_text(index)))
+    except ValueError as error:
+        raise InputError(f"{index}: damaged; restore the store from a copy") from error
