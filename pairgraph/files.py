@@ -1,37 +1,43 @@
-"""The one door in: users' files are read here."""
+"""The one door in: users' files are read here.
+
+A file is opened in blocks, its size and encoding checked (`opening`); each block is scanned
+(`scan`) before a parser is given it; the parser is strict and fetches nothing (`parsing`).
+"""
 
 from __future__ import annotations
 
 import os
 
 from .errors import InputError
+from .opening import reason as reason
+from .opening import text_blocks
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import IO
 
     import pyoxigraph as ox
 
-RDF_SUFFIXES = (".ttl", ".trig", ".nt", ".nq")
+RDF_SUFFIXES = (".ttl", ".trig", ".nt", ".nq", ".rdf", ".owl", ".xml", ".jsonld")
 
 
 def read_text(path: str | os.PathLike[str]) -> str:
     """Return the text of a UTF-8 file, without a byte order mark.
 
     Raises:
-        InputError: the file is missing, is a folder, cannot be read, or is not UTF-8.
+        InputError: the file is missing, is a folder, cannot be read, is too long, or is not UTF-8.
     """
-    try:
-        with open(path, "rb") as file:
-            data = file.read()
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read: {reason(error)}") from error
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise InputError(f"{path}:{line}: not UTF-8 text; save the file as UTF-8") from error
+    return b"".join(text_blocks(path)).decode()
+
+
+def rdf_suffix(path: str | os.PathLike[str]) -> str | None:
+    """Return the suffix by which a file's name announces RDF, packed or not, if it does.
+
+    >>> rdf_suffix("mine.TTL.gz"), rdf_suffix("mine.csv")
+    ('.ttl', None)
+    """
+    suffix = os.path.splitext(_unpacked(path))[1]
+    return suffix if suffix in RDF_SUFFIXES else None
 
 
 def parse_rdf(path: str | os.PathLike[str]) -> list[ox.Triple]:
@@ -44,36 +50,30 @@ def read_rdf(path: str | os.PathLike[str]) -> Iterator[ox.Triple]:
     return (quad.triple for quad in read_quads(path))
 
 
-def read_quads(path: str | os.PathLike[str]) -> Iterator[ox.Quad]:
+def read_quads(path: str | os.PathLike[str], *, apart: bool = False) -> Iterator[ox.Quad]:
     """Give the quads of an RDF file as they are read.
 
     Args:
-        path: a Turtle, TriG, N-Triples or N-Quads file.
+        path: a Turtle, TriG, N-Triples, N-Quads, RDF/XML or JSON-LD file; packed if named so (.gz).
+        apart: parse in a process that may die of it, as JSON-LD always is.
 
     Raises:
-        InputError: as `read_text`, or the file is not RDF in the syntax that its name announces.
+        InputError: as `read_text`; or the file is not RDF in the syntax that its name announces,
+            has an IRI that is relative to nothing, or holds what would stall who reads it.
     """
-    import pyoxigraph as ox
+    from . import apart as child
+    from . import parsing
 
-    suffix = os.path.splitext(path)[1].lower()
-    if suffix not in RDF_SUFFIXES and not os.path.isdir(path):
-        raise InputError(f"{path}: not a kind of file read here; give {', '.join(RDF_SUFFIXES)}")
-    syntax = ox.RdfFormat.from_extension(suffix[1:])
-    is_empty = True
+    suffix = rdf_suffix(path)
+    if not os.path.isdir(path):
+        _check_kind(path, suffix)
+    read = child.quads if apart or suffix == ".jsonld" else parsing.quads
+    found = read(path, suffix or ".nt")
     try:
-        with open(path, "rb") as file:
-            for quad in ox.parse(
-                _text(file), syntax, base_iri=_base(path), rename_blank_nodes=True
-            ):
-                is_empty = False
-                yield quad
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read: {reason(error)}") from error
-    except SyntaxError as error:
-        read_text(path)  # says so if the file is not UTF-8, which the parser tells obscurely
-        raise InputError(f"{path}:{error.lineno or 1}: not valid {syntax}: {error.msg}") from error
-    if is_empty:
-        raise InputError(f"{path}: holds no triple; is it the right file?")
+        yield next(found)
+    except StopIteration:
+        raise InputError(f"{path}: holds no triple; is it the right file?") from None
+    yield from found
 
 
 def digest(path: str | os.PathLike[str]) -> str:
@@ -91,21 +91,14 @@ def digest(path: str | os.PathLike[str]) -> str:
         raise InputError(f"{path}: cannot be read: {reason(error)}") from error
 
 
-def _text(file: IO[bytes]) -> IO[bytes]:
-    """Leave out a byte order mark."""
-    if file.read(3) != b"\xef\xbb\xbf":
-        file.seek(0)
-    return file
+def _check_kind(path: str | os.PathLike[str], suffix: str | None) -> None:
+    if suffix is None and _unpacked(path).endswith(".json"):
+        raise InputError(f"{path}: not a kind of file read here; if it is JSON-LD, name it .jsonld")
+    if suffix is None:
+        raise InputError(f"{path}: not a kind of file read here; give {', '.join(RDF_SUFFIXES)}")
+    if os.path.exists(path) and not os.path.isfile(path):
+        raise InputError(f"{path}: not a file but a pipe or a device; save it as a file first")
 
 
-def _base(path: str | os.PathLike[str]) -> str | None:
-    """Return what relative IRIs are relative to, where the syntax has them."""
-    from urllib.parse import quote
-
-    is_turtle = os.path.splitext(path)[1].lower() in (".ttl", ".trig")
-    return "file://" + quote(os.path.abspath(path)) if is_turtle else None
-
-
-def reason(error: OSError) -> str:
-    """Return an operating system's error in the words that fit a sentence."""
-    return (error.strerror or str(error)).lower()
+def _unpacked(path: str | os.PathLike[str]) -> str:
+    return os.fspath(path).lower().removesuffix(".gz")

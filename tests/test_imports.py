@@ -13,6 +13,10 @@ PACKAGE = Path(pairgraph.__file__).parent
 ROWS = (
     {"blocks", "children", "closure", "csl", "errors", "formulas", "intake", "issued"}
     | {"table_words"},
+    {"opening", "terms"},
+    {"scan"},
+    {"parsing"},
+    {"apart"},
     {"vocabulary", "discs", "entries", "labels", "limits", "web"},
     {"answer", "files", "hermit", "telling", "patterns", "words", "_rdflib_store"}
     | {"bibtex", "csl_json", "known", "ris", "table_columns", "zotero"},

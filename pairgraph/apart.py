@@ -1,0 +1,101 @@
+"""RDF is parsed in a process apart, which may die of it, or be ended for what it takes.
+
+What comes back is N-Quads. So JSON-LD is always read: contexts of 1 MB, or of 128 terms defined by
+one another, keep its parser busy for hours, take all memory, or overflow its stack.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import signal
+import sys
+from typing import TYPE_CHECKING, cast
+
+from . import parsing
+from .errors import InputError
+from .opening import BLOCK
+
+if TYPE_CHECKING:
+    import subprocess
+    from collections.abc import Iterator
+    from typing import IO
+
+    import pyoxigraph as ox
+
+MEMORY = 1 << 30
+SECONDS = 10  # of processor time, and one more for each MiB
+_REFUSED = 2
+_SERVE = "import sys; sys.path[:] = {0}; from pairgraph.apart import serve; serve(*sys.argv[1:])"
+
+
+def quads(path: str | os.PathLike[str], suffix: str) -> Iterator[ox.Quad]:
+    """Give what `parsing.quads` gives, from a process that ends when this generator does.
+
+    Raises:
+        InputError: as `parsing.quads`, or the process died or was ended.
+    """
+    import subprocess
+    from tempfile import TemporaryFile
+
+    import pyoxigraph as ox
+
+    from .children import start
+
+    code = _SERVE.format([*map(str, sys.path)])
+    command = [sys.executable, "-c", code, os.fspath(path), suffix]
+    with TemporaryFile() as told:
+        child = start(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=told)
+        try:
+            stream = io.BufferedReader(parsing.Stream(_output(child, path, told)))
+            yield from ox.parse(cast("IO[bytes]", stream), ox.RdfFormat.N_QUADS)
+        finally:
+            child.kill()
+            child.communicate()
+
+
+def _output(
+    child: subprocess.Popen[bytes], path: str | os.PathLike[str], told: IO[bytes]
+) -> Iterator[bytes]:
+    assert child.stdout
+    while block := child.stdout.read(BLOCK):
+        yield block
+    status = child.wait()
+    if status == _REFUSED:
+        told.seek(0)
+        raise InputError(told.read().decode())
+    if status:
+        name = signal.Signals(-status).name if status < 0 else f"status {status}"
+        raise InputError(f"{path}: the parser cannot cope with it ({name}); make it simpler")
+
+
+def serve(path: str, suffix: str) -> None:
+    """Parse a file within limits, and write N-Quads."""
+    import pyoxigraph as ox
+
+    _limit(SECONDS + (os.path.getsize(path) >> 20))
+    try:
+        ox.serialize(parsing.quads(path, suffix), sys.stdout.buffer, ox.RdfFormat.N_QUADS)
+        sys.stdout.flush()
+    except InputError as error:
+        sys.stderr.buffer.write(str(error).encode())
+        sys.exit(_REFUSED)
+    except MemoryError:
+        sys.exit(signal.SIGABRT)
+
+
+def _limit(seconds: int) -> None:
+    """Limit what this process may take, on systems that can."""
+    if os.name != "posix":
+        return
+    import resource
+
+    limits = (
+        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_CORE, 0),
+    )
+    for kind, limit in limits:
+        _, hard = resource.getrlimit(kind)
+        most = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+        resource.setrlimit(kind, (most, most))

@@ -1,0 +1,76 @@
+"""What is refused in a term of RDF, beyond what its syntax refuses."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+# Numbers and durations that libraries take gigabytes to work out, or stumble over. Some of them
+# let blanks and underscores through.
+_COSTLY = re.compile(
+    r"\s*+[+-]?(?:[\d._]{1000}|[\d._]+[eE][+-]?[\d_]{4}|P[\d.YMDTH]*?\d{20})", re.DOTALL
+)
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_TEXTS = ("string", "normalizedString", "token", "anyURI")
+
+
+def check_number(quad: ox.Quad) -> None:
+    """Refuse a number or a duration that would stall who works it out.
+
+    Raises:
+        ValueError: it has over 1,000 digits, or an exponent over 999.
+    """
+    value = getattr(quad.object, "value", "")
+    if _COSTLY.match(value) and _is_quantity(quad.object):
+        raise ValueError(f"the number {value[:20]}… is out of bounds; write it as a plain text")
+
+
+def _is_quantity(term: object) -> bool:
+    datatype = getattr(getattr(term, "datatype", None), "value", "")
+    return datatype.startswith(_XSD) and datatype.removeprefix(_XSD) not in _TEXTS
+
+
+def check_terms(quad: ox.Quad) -> None:
+    """Refuse what `check_number` does, and what is malformed in a quad that was parsed leniently.
+
+    Raises:
+        ValueError: it says what is wrong.
+    """
+    check_number(quad)
+    key = quad.predicate.value
+    if ":" not in key:
+        raise ValueError(f"the key {key[:60]} is not in the @context; add it, or take it out")
+    for term in quad:
+        _check_name(term)
+
+
+def _check_name(term: object) -> None:
+    import pyoxigraph as ox
+
+    if isinstance(term, ox.NamedNode):
+        _check_iri(term.value)
+    elif isinstance(term, ox.Literal):
+        _check_iri(term.datatype.value)
+        if term.language:
+            _check_language(term.language)
+
+
+@functools.lru_cache(maxsize=4096)
+def _check_iri(value: str) -> None:
+    import pyoxigraph as ox
+
+    try:
+        ox.NamedNode(value)
+    except ValueError as error:
+        raise ValueError(f"error while parsing IRI '{value[:60]}': {error}") from error
+
+
+@functools.lru_cache(maxsize=64)
+def _check_language(tag: str) -> None:
+    import pyoxigraph as ox
+
+    ox.Literal("", language=tag)
