@@ -7,15 +7,15 @@ what only asks questions takes `open_store()`, what hands a graph to users takes
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Iterable
 
 from .errors import InputError, PairgraphError
-from .files import read_rdf
 from .vocabulary import ONTOLOGY, PREFIXES, SHAPES
 
 TYPE_CHECKING = False  # importing typing for its own would cost what a whole query costs
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from typing import Protocol, TypeAlias
 
     import pyoxigraph as ox
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from .answer import Answer
     from .endpoint import Endpoint
+    from .intake import Place
     from .limits import Limits
     from .reading import Reading
 
@@ -65,12 +66,13 @@ def _turtle_files(folder: str) -> list[str]:
     return files
 
 
-def open_store(*, extra: Paths = (), folder: Folder = None) -> ox.Store:
+def open_store(*, extra: Paths = (), folder: Folder = None, lang: str = "en") -> ox.Store:
     """Return the shipped graph in an in-memory Oxigraph store, or a store on disk.
 
     Args:
-        extra: RDF files of your own to add to the shipped graph.
+        extra: files of your own to add to the shipped graph, of RDF or of any other kind.
         folder: a store that `import_files` made, which is opened to be read only.
+        lang: the language of what is told of tables and bibliographies, "fr" or "en".
 
     Raises:
         InputError: your files or your store cannot be read, or both are given.
@@ -88,8 +90,25 @@ def open_store(*, extra: Paths = (), folder: Folder = None) -> ox.Store:
     for path in ontology_files():
         store.load(path=path, format=ox.RdfFormat.TURTLE)
     for own in extra:
-        store.bulk_extend(ox.Quad(*triple) for triple in read_rdf(own))
+        add(store, own, lang=lang)
     return store
+
+
+def add(store: ox.Store, path: str | os.PathLike[str], *, lang: str = "en") -> Mapping[str, Place]:
+    """Add a user's file to a store in memory, and return where in it its things stand.
+
+    Of RDF that is not known. A warning tells what a bibliography holds that is left out.
+
+    Raises:
+        InputError: the file cannot be used (see `incoming.read`).
+    """
+    from .incoming import read
+
+    quads, places, notes = read(path, lambda: store, lang=lang)
+    store.bulk_extend(quads)
+    for note in notes:
+        warnings.warn(note, stacklevel=2)
+    return places
 
 
 def load(*, extra: Paths = (), folder: Folder = None) -> Graph:

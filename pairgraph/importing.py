@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -16,9 +18,10 @@ from .files import digest, parse_rdf, read_quads
 from .generations import Change, changing
 from .graph import Paths, ontology_files
 from .imports import Draft, Import, imports
+from .incoming import read
 from .remote import RemoteDraft, listed
 from .shapes import validate
-from .vocabulary import BASE, nearest
+from .vocabulary import OWN, nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,8 +30,6 @@ if TYPE_CHECKING:
     from .endpoint import Endpoint
 
     Folder = str | os.PathLike[str]
-
-OWN = f"{BASE}own/"
 
 
 class Brought(NamedTuple):
@@ -186,7 +187,18 @@ class _Bringing:
             )
         if graphs := _dumped(path):
             return self._restore(path, graphs, mark)
-        return [self._put(name, (quad.triple for quad in read_quads(path)), origin, mark)]
+        opened = partial(self._open, name)
+        quads, places, notes = read(path, opened, lang=self._lang, base=self._base)
+        for note in notes:
+            warnings.warn(note, stacklevel=2)
+        triples = (quad.triple for quad in quads)
+        return [self._put(name, triples, origin, mark, "changed" if before else "new")]
+
+    def _open(self, name: str) -> ox.Store:
+        """Open what a file may refer to: all but what it said itself when it was last read."""
+        if name in self._draft.imports:
+            self._draft.take_out(name)
+        return self._draft.load()
 
     def _restore(self, path: str, graphs: list[str], mark: str) -> list[Brought]:
         """Bring in each of the files that a dump holds, and the shipped graph that it holds."""
@@ -198,10 +210,15 @@ class _Bringing:
             if graph.startswith(RELEASES):
                 release = unquote(graph.removeprefix(RELEASES))
                 self._draft.ship(_of_graph(path, graph), release)
-        return [self._put(name, _of_graph(path, graph), "", mark) for name, graph in names.items()]
+        known = set(self._draft.imports)
+        return [
+            self._put(name, _of_graph(path, g), "", mark, "changed" if name in known else "new")
+            for name, g in names.items()
+        ]
 
-    def _put(self, name: str, triples: Iterable[ox.Triple], origin: str, mark: str) -> Brought:
-        change = "changed" if name in self._draft.imports else "new"
+    def _put(
+        self, name: str, triples: Iterable[ox.Triple], origin: str, mark: str, change: str
+    ) -> Brought:
         made = self._draft.bring(name, triples, origin=origin, mark=mark, date=self._date)
         return Brought(name, made.triples, change)
 

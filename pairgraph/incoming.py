@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Incoming(NamedTuple):
-    """What a file brings in.
+    """What a file brings in, all in one graph.
 
     RDF is read as it is asked for, and its places are not known: `lines` finds them again.
     """
@@ -50,9 +50,9 @@ def read(
     """
     taken = _taking(path)
     if taken is None:
-        return Incoming(read_quads(path), {}, [])
+        return Incoming(_merged(path), {}, [])
     intake = taken(path, store(), lang=lang, base=base)
-    return Incoming(_quads(intake), intake.places, intake.notes)
+    return Incoming(_in_one_graph(intake.triples), intake.places, intake.notes)
 
 
 def _taking(path: str | os.PathLike[str]) -> Callable[..., Intake] | None:
@@ -69,7 +69,14 @@ def _taking(path: str | os.PathLike[str]) -> Callable[..., Intake] | None:
     return None
 
 
-def _quads(intake: Intake) -> Iterator[ox.Quad]:
+def _merged(path: str | os.PathLike[str]) -> Iterator[ox.Quad]:
+    """Give the quads of RDF, those of named graphs with the others."""
+    quads = read_quads(path)
+    has_graphs = rdf_suffix(path) in (".jsonld", ".nq", ".trig")
+    return _in_one_graph(quad.triple for quad in quads) if has_graphs else quads
+
+
+def _in_one_graph(triples: Iterable[ox.Triple]) -> Iterator[ox.Quad]:
     import pyoxigraph as ox
 
-    return (ox.Quad(*triple) for triple in intake.triples)
+    return (ox.Quad(*triple) for triple in triples)

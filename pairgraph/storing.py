@@ -8,6 +8,7 @@ import sys
 
 from .errors import InputError
 from .options import named_server, named_source
+from .vocabulary import OWN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def _remove(args: argparse.Namespace) -> int:
 
 def _bring(args: argparse.Namespace, store: str | Endpoint) -> int:
     from .display import busy, write_table
-    from .importing import OWN, import_files
+    from .importing import import_files
 
     with busy("Importing…"):
         brought = import_files(
