@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .answer import Value
     from .comparing import Comparison
     from .lookup import Card
+    from .report import Report, Result
     from .roadmap import Classification, Verdict
 
 Row = Sequence["Value"]
@@ -194,6 +195,47 @@ _SAYS = {
         "nothing": "aucune source ne le dit",
     },
 }
+
+
+_LOOKS = {"Violation": "bold red", "Warning": "yellow", "Info": "blue"}
+_LINE = {"en": "line {}", "fr": "ligne {}"}
+
+
+def write_report(report: Report) -> None:
+    """Print what a validation found: file by file, thing by thing; last, how much it is."""
+    if not sys.stdout.isatty():
+        print(report.text())
+        return
+    for file, found in groupby(report.by_file(), key=lambda result: result.file):
+        _write((file or "", "bold underline"))
+        _write_things(list(found), report)
+    looks = [_LOOKS[result.severity] for result in report.results]
+    mark = "✓" if report.conforms else "✗"
+    look = min(looks, key=list(_LOOKS.values()).index, default="bold green")
+    _write((f"{mark} {report.headline()}", look))
+
+
+def _write_things(results: list[Result], report: Report) -> None:
+    """Print what is wrong with each thing of a file, in columns."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from .report import one_line, shown
+
+    for (focus, label), found in groupby(results, key=lambda one: (one.focus, one.label)):
+        name = one_line(shown(focus))
+        _write(("  " + one_line(label), "bold"), *_after("  ", name)) if label else _write(
+            ("  " + name, "bold")
+        )
+        table = Table.grid(padding=(0, 2, 0, 0))
+        for result in found:
+            line = _LINE[report.lang].format(result.line) if result.line else ""
+            word = Text(report.word(result), style=_LOOKS[result.severity])
+            said = Text.assemble(one_line(result.message), (f"  {shorten(result.shape)}", "dim"))
+            table.add_row("  ", Text(line, style="dim"), word, said)
+        Console(highlight=False).print(table)
+    print()
 
 
 def write_verdicts(verdicts: Sequence[Verdict], lang: str) -> None:

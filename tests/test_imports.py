@@ -17,10 +17,11 @@ ROWS = (
     {"entity_views", "graph", "links", "plain", "source_views", "tree_views", "word_views"}
     | {"writing"},
     {"cells", "looks", "lines", "lookup", "measures", "palette", "sparql", "turtle", "views"},
-    {"axioms", "census", "columns", "dating", "layout", "matching", "own", "questions", "report"},
+    {"axioms", "census", "columns", "dating", "layout", "matching", "own", "questions", "report"}
+    | {"rules"},
     {"citing", "comparing", "contradiction", "distinct", "drawing", "filters", "placing"}
-    | {"shapes", "wording"},
-    {"asking", "contents", "draft", "reasoner", "roadmap", "senses"},
+    | {"junit", "report_json", "sarif", "shapes", "wording"},
+    {"asking", "contents", "draft", "reasoner", "reports", "roadmap", "senses"},
     {"jsontext", "preview", "projection"},
     {"cleaned", "shown"},
     {"csv_pair", "cytoscape", "graphml", "graphology", "network", "node_link"},
