@@ -26,9 +26,10 @@ from .graph import (
     shape_files,
 )
 from .lines import SourceFile, place, source_files
+from .nearness import Nearness
 from .report import Report, Result, order, shown
 from .telling import Teller
-from .vocabulary import BASE, LANGUAGES, PREFIXES, SHAPES, nearest, shorten
+from .vocabulary import BASE, LANGUAGES, PREFIXES, SHAPES, shorten
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -241,11 +242,12 @@ class _Words:
     """Puts findings into words, in one language."""
 
     def __init__(self, store: ox.Store, data: Graph, shapes: Graph, lang: str) -> None:
+        from rdflib import RDF
+
         self._teller = Teller(store, lang)
-        self._data = data
         self._shapes = shapes
         self._lang = lang
-        self._near = {"": ""}
+        self._near = Nearness(map(str, data.subjects(RDF.type)))
 
     def result(self, finding: _Finding, files: list[SourceFile]) -> Result:
         from rdflib import SH, URIRef
@@ -295,17 +297,8 @@ class _Words:
         return "" if label == shown(term) else label
 
     def _nearest(self, unknown: Identifier | None) -> str:
-        """Return the described name, of the same namespace, most like one that is not known."""
-        from rdflib import RDF
-
-        name = str(unknown or "")
-        if name not in self._near:
-            space = next((space for space in PREFIXES.values() if name.startswith(space)), name)
-            known = {str(subject) for subject in self._data.subjects(RDF.type)} - {name}
-            names = sorted(iri.removeprefix(space) for iri in known if iri.startswith(space))
-            near = nearest(name.removeprefix(space), names, n=1)
-            self._near[name] = shorten(space + near[0]) if near else ""
-        return self._near[name]
+        """Return the described name that was probably meant by one that is not known."""
+        return self._near.name(str(unknown or ""))
 
 
 def _distinct(results: Iterable[Result]) -> list[Result]:

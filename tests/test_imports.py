@@ -16,7 +16,8 @@ ROWS = (
     {"answer", "files", "hermit", "telling", "patterns", "words", "_rdflib_store"},
     {"entity_views", "graph", "links", "plain", "source_views", "tree_views", "word_views"}
     | {"writing"},
-    {"cells", "looks", "lines", "lookup", "measures", "palette", "sparql", "turtle", "views"},
+    {"cells", "looks", "lines", "lookup", "measures", "nearness", "palette", "sparql"}
+    | {"turtle", "views"},
     {"axioms", "census", "columns", "dating", "layout", "matching", "own", "questions", "report"}
     | {"rules"},
     {"citing", "comparing", "contradiction", "distinct", "drawing", "filters", "placing"}
