@@ -197,7 +197,7 @@ _SAYS = {
 }
 
 
-_LOOKS = {"Violation": "bold red", "Warning": "yellow", "Info": "blue"}
+_LOOKS = {"Violation": "bold red", "Warning": "yellow", "Info": "blue", "": "bold green"}
 _LINE = {"en": "line {}", "fr": "ligne {}"}
 
 
@@ -206,36 +206,35 @@ def write_report(report: Report) -> None:
     if not sys.stdout.isatty():
         print(report.text())
         return
-    for file, found in groupby(report.by_file(), key=lambda result: result.file):
+    for file, results in groupby(report.by_file(), key=lambda result: result.file):
         _write((file or "", "bold underline"))
-        _write_things(list(found), report)
-    looks = [_LOOKS[result.severity] for result in report.results]
+        for _, found in groupby(results, key=lambda result: result.focus):
+            _write_thing(list(found), report)
+        print()
     mark = "✓" if report.conforms else "✗"
-    look = min(looks, key=list(_LOOKS.values()).index, default="bold green")
-    _write((f"{mark} {report.headline()}", look))
+    _write((f"{mark} {report.headline()}", _LOOKS[report.gravest()]))
 
 
-def _write_things(results: list[Result], report: Report) -> None:
-    """Print what is wrong with each thing of a file, in columns."""
+def _write_thing(results: list[Result], report: Report) -> None:
+    """Print a thing by its label, and in columns all that is wrong with it."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     from .report import one_line, shown
 
-    for (focus, label), found in groupby(results, key=lambda one: (one.focus, one.label)):
-        name = one_line(shown(focus))
-        _write(("  " + one_line(label), "bold"), *_after("  ", name)) if label else _write(
-            ("  " + name, "bold")
-        )
-        table = Table.grid(padding=(0, 2, 0, 0))
-        for result in found:
-            line = _LINE[report.lang].format(result.line) if result.line else ""
-            word = Text(report.word(result), style=_LOOKS[result.severity])
-            said = Text.assemble(one_line(result.message), (f"  {shorten(result.shape)}", "dim"))
-            table.add_row("  ", Text(line, style="dim"), word, said)
-        Console(highlight=False).print(table)
-    print()
+    label, name = one_line(results[0].label), one_line(shown(results[0].focus))
+    _write(("  ", ""), (label or name, "bold"), *_after("  ", name if label else ""))
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(min_width=10, justify="right", style="dim")
+    table.add_column()
+    table.add_column(overflow="fold")
+    for result in results:
+        line = _LINE[report.lang].format(result.line) if result.line else ""
+        word = Text(report.word(result), style=_LOOKS[result.severity])
+        said = Text.assemble(one_line(result.message), (f"  {shorten(result.shape)}", "dim"))
+        table.add_row(line, word, said)
+    Console(highlight=False).print(table)
 
 
 def write_verdicts(verdicts: Sequence[Verdict], lang: str) -> None:

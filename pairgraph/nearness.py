@@ -53,6 +53,8 @@ class Nearness:
         return shorten(space + near[0]) if near else ""
 
     def _elsewhere(self, unknown: str) -> str:
+        if not _BEGINNING.match(unknown):
+            return ""
         return self._by_letters.get(_letters(unknown)) or self._by_end.get(_end(unknown), "")
 
     @cached_property

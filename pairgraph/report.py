@@ -73,6 +73,10 @@ class Report:
         kept = [result for result in self.results if _rank(result.severity) <= limit]
         return Report(kept, self.lang, severity)
 
+    def gravest(self) -> str:
+        """Return how grave the worst result is, or nothing if there is none."""
+        return min((result.severity for result in self.results), key=_rank, default="")
+
     def text(self) -> str:
         """Return the report as people read it: thing by thing, with file and line if known."""
         parts = [self.headline()]
