@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from .plain import allowed
 from .report import Report, Result, title_of
-from .rules import local
+from .rulebook import local
 from .vocabulary import shorten
 
 if TYPE_CHECKING:

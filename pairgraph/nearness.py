@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Callable, Iterable
+from functools import cache, cached_property
 
 from .vocabulary import BASE, PREFIXES, nearest, shorten
 
@@ -25,13 +25,16 @@ DATATYPES = frozenset(PREFIXES["xsd"] + name for name in _XSD.split())  # of XML
 class Nearness:
     """Finds, among described names, the one that was probably meant.
 
-    >>> near = Nearness([f"{BASE}def#Claim", f"{BASE}def#isAbout"])
+    Args:
+        described: gives the described names that begin with a namespace.
+
+    >>> near = Nearness(lambda space: [f"{BASE}def#Claim", f"{BASE}def#isAbout"])
     >>> near.name(f"{BASE}def#Clam"), near.name("http://w3id.org/pairgraph/def/claim")
     ('pg:Claim', 'https://w3id.org/pairgraph/def#Claim')
     """
 
-    def __init__(self, known: Iterable[str]) -> None:
-        self._known = set(known)
+    def __init__(self, described: Callable[[str], Iterable[str]]) -> None:
+        self._described = cache(described)
         self._found: dict[str, str] = {"": ""}
 
     def name(self, unknown: str) -> str:
@@ -44,11 +47,11 @@ class Nearness:
         return self._found[unknown]
 
     def _like(self, unknown: str) -> str:
-        space = next((space for space in PREFIXES.values() if unknown.startswith(space)), unknown)
-        known = DATATYPES if space == PREFIXES["xsd"] else self._known
-        names = sorted(
-            iri.removeprefix(space) for iri in known - {unknown} if iri.startswith(space)
-        )
+        space = next((space for space in PREFIXES.values() if unknown.startswith(space)), "")
+        if not space:
+            return ""
+        known = DATATYPES if space == PREFIXES["xsd"] else self._described(space)
+        names = sorted(iri.removeprefix(space) for iri in set(known) - {unknown})
         near = nearest(unknown.removeprefix(space), names, n=1)
         return shorten(space + near[0]) if near else ""
 
@@ -58,16 +61,16 @@ class Nearness:
         return self._by_letters.get(_letters(unknown)) or self._by_end.get(_end(unknown), "")
 
     @cached_property
-    def _ours(self) -> list[str]:
-        return sorted((iri for iri in self._known if iri.startswith(BASE)), reverse=True)
-
-    @cached_property
     def _by_letters(self) -> dict[str, str]:
         return {_letters(iri): iri for iri in self._ours}
 
     @cached_property
     def _by_end(self) -> dict[str, str]:
         return {_end(iri): iri for iri in self._ours}
+
+    @cached_property
+    def _ours(self) -> list[str]:
+        return sorted(self._described(BASE), reverse=True)
 
 
 def _letters(iri: str) -> str:

@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from . import __version__
 from .report import Report, Result, one_line, shown
-from .rules import Rule, local, rules
+from .rulebook import Rule, local, rules
 from .vocabulary import BASE
 
 Json: TypeAlias = dict[str, object]

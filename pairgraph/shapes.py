@@ -75,7 +75,7 @@ def validate(source: Source = None, *, extra: Paths = (), lang: str = "en") -> R
     with _quiet():
         data, shapes = plain_graph(store), shapes_graph()
         found = [*_core(data, shapes), *_queried(store, shapes), *_misplaced(data, shapes)]
-        words = _Words(store, data, shapes, lang)
+        words = _Words(store, shapes, lang)
         files = source_files(own) if found else []
         return Report(_distinct(words.result(finding, files) for finding in found), lang)
 
@@ -241,13 +241,12 @@ def _homes(data: Graph, shapes: Graph, path: Node) -> set[Node]:
 class _Words:
     """Puts findings into words, in one language."""
 
-    def __init__(self, store: ox.Store, data: Graph, shapes: Graph, lang: str) -> None:
-        from rdflib import RDF
-
+    def __init__(self, store: ox.Store, shapes: Graph, lang: str) -> None:
+        self._store = store
         self._teller = Teller(store, lang)
         self._shapes = shapes
         self._lang = lang
-        self._near = Nearness(map(str, data.subjects(RDF.type)))
+        self._near = Nearness(self._described)
 
     def result(self, finding: _Finding, files: list[SourceFile]) -> Result:
         from rdflib import SH, URIRef
@@ -299,6 +298,13 @@ class _Words:
     def _nearest(self, unknown: Identifier | None) -> str:
         """Return the described name that was probably meant by one that is not known."""
         return self._near.name(str(unknown or ""))
+
+    def _described(self, space: str) -> list[str]:
+        """Return the names of a namespace that are described."""
+        rows: Any = self._store.query(
+            f'SELECT DISTINCT ?s {{ ?s a ?kind FILTER (STRSTARTS(STR(?s), "{space}")) }}'
+        )
+        return [row["s"].value for row in rows]
 
 
 def _distinct(results: Iterable[Result]) -> list[Result]:

@@ -19,7 +19,7 @@ ROWS = (
     {"cells", "looks", "lines", "lookup", "measures", "nearness", "palette", "sparql"}
     | {"turtle", "views"},
     {"axioms", "census", "columns", "dating", "layout", "matching", "own", "questions", "report"}
-    | {"rules"},
+    | {"rulebook"},
     {"citing", "comparing", "contradiction", "distinct", "drawing", "filters", "placing"}
     | {"junit", "report_json", "sarif", "shapes", "wording"},
     {"asking", "contents", "draft", "reasoner", "reports", "roadmap", "senses"},

@@ -22,7 +22,7 @@ from pairgraph.junit import to_junit
 from pairgraph.report import SEVERITIES, Report, Result, one_line
 from pairgraph.report_json import to_json
 from pairgraph.reports import report_bytes
-from pairgraph.rules import rules
+from pairgraph.rulebook import rules
 from pairgraph.sarif import to_sarif
 from pairgraph.shapes import validate
 from pairgraph.vocabulary import BASE, LANGUAGES, PREFIXES
