@@ -18,6 +18,7 @@ from rdflib import RDF, SH, XSD, BNode, Graph, Literal, URIRef
 from rdflib.term import Identifier
 
 from pairgraph import __version__, display
+from pairgraph.cli import parser
 from pairgraph.junit import to_junit
 from pairgraph.report import SEVERITIES, Report, Result, one_line
 from pairgraph.report_json import to_json
@@ -28,6 +29,7 @@ from pairgraph.shapes import validate
 from pairgraph.vocabulary import BASE, LANGUAGES, PREFIXES
 
 from .conftest import Run, told_under
+from .test_documents import commands
 
 Command = Callable[..., Run]
 
@@ -535,3 +537,16 @@ def test_no_result_however_odd_stops_a_format(form: str) -> None:
     ]
     data = report_bytes(Report(odd, "fr"), form, checked=["\udcff.ttl", "other.ttl"])
     assert "1 remarque" in data.decode() or form != "text"
+
+
+# The page
+
+
+def test_the_page_tells_of_every_format_and_severity_and_its_commands_parse() -> None:
+    page = Path(__file__).parent.parent / "docs" / "validation.md"
+    found = commands(page)
+    assert len(found) == 4
+    told = [parser().parse_args(command) for command in found]
+    assert {args.format for args in told} == {"sarif", "junit"}
+    named = set(re.findall(r"^\| `(\w+)` \|", page.read_text(encoding="utf-8"), re.MULTILINE))
+    assert named == {*FORMATS, *(severity.lower() for severity in SEVERITIES)}
