@@ -206,8 +206,10 @@ def write_report(report: Report) -> None:
     if not sys.stdout.isatty():
         print(report.text())
         return
+    from .report import one_line
+
     for file, results in groupby(report.by_file(), key=lambda result: result.file):
-        _write((file or "", "bold underline"))
+        _write((one_line(file or ""), "bold underline"))
         for _, found in groupby(results, key=lambda result: result.focus):
             _write_thing(list(found), report)
         print()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -71,7 +71,7 @@ class Report:
         """
         limit = _rank(severity)
         kept = [result for result in self.results if _rank(result.severity) <= limit]
-        return Report(kept, self.lang, severity)
+        return replace(self, results=kept, severity=severity)
 
     def gravest(self) -> str:
         """Return how grave the worst result is, or nothing if there is none."""
