@@ -22,6 +22,10 @@ _EXAMPLES = """examples:
   pairgraph validate mine.ttl                       check your own facts
   pairgraph export entities-merged map.gexf         a map to open in Gephi
 """
+_SEVERITY = (
+    "report only what is at least this grave, and exit 1 if there is any; left out, all is "
+    "reported, and only violations exit 1"
+)
 _COLUMNS = os.environ.get("COLUMNS", "")
 _WIDTH = int(_COLUMNS) - 2 if _COLUMNS.isdecimal() else 98
 
@@ -145,7 +149,12 @@ def _cite(made: argparse.ArgumentParser) -> None:
 
 def _validate(made: argparse.ArgumentParser) -> None:
     made.add_argument("files", nargs="*", metavar="FILE", help="RDF files of your own")
-    made.add_argument("--format", choices=("text", "turtle"), default="text")
+    formats = ("text", "json", "turtle", "sarif", "junit")
+    made.add_argument("--format", choices=formats, default="text", help="form (%(default)s)")
+    output = "write the report there; - for output (%(default)s)"
+    made.add_argument("--output", default="-", metavar="FILE", help=output)
+    severities = ("violation", "warning", "info")
+    made.add_argument("--severity", choices=severities, help=_SEVERITY)
     made.set_defaults(data=[])
     _add_language(made)
     _add_store(made)

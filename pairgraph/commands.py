@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .formats import Format
     from .limits import Limits
     from .matching import Answers
+    from .report import Report
 
 
 def run_ask(args: argparse.Namespace) -> int:
@@ -113,13 +114,42 @@ def run_search(args: argparse.Namespace) -> int:
 
 
 def run_validate(args: argparse.Namespace) -> int:
-    from .display import busy
+    from .display import busy, write_report
     from .shapes import validate
 
+    _check_output(args)
     with busy("Validating…"):
         report = validate(open_named(args), extra=args.files, lang=args.lang)
-    print(report.to_turtle() if args.format == "turtle" else report.text())
+    if args.severity:
+        report = report.at_least(args.severity.capitalize())
+    if args.format == "text" and args.output == "-":
+        write_report(report)
+    else:
+        _write_report(args, report)
     return 0 if report.conforms else 1
+
+
+def _check_output(args: argparse.Namespace) -> None:
+    """Refuse, before anything is checked, to write over what is to be checked."""
+    from .writing import check_target
+
+    if args.output == "-":
+        return
+    check_target(args.output)
+    if os.path.realpath(args.output) in map(os.path.realpath, args.files):
+        raise InputError(f"{args.output}: is a file to check; name another for the report")
+
+
+def _write_report(args: argparse.Namespace, report: Report) -> None:
+    from .reports import report_bytes
+    from .writing import write
+
+    data = report_bytes(report, args.format, checked=args.files)
+    if args.output == "-":
+        sys.stdout.buffer.write(data)
+        return
+    write(args.output, data)
+    print(f"{args.output}: {report.headline()}", file=sys.stderr)
 
 
 def run_export(args: argparse.Namespace) -> int:

@@ -26,9 +26,10 @@ from .graph import (
     shape_files,
 )
 from .lines import SourceFile, place, source_files
+from .nearness import Nearness
 from .report import Report, Result, order, shown
 from .telling import Teller
-from .vocabulary import BASE, LANGUAGES, PREFIXES, SHAPES, nearest, shorten
+from .vocabulary import BASE, LANGUAGES, PREFIXES, SHAPES, shorten
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -74,7 +75,7 @@ def validate(source: Source = None, *, extra: Paths = (), lang: str = "en") -> R
     with _quiet():
         data, shapes = plain_graph(store), shapes_graph()
         found = [*_core(data, shapes), *_queried(store, shapes), *_misplaced(data, shapes)]
-        words = _Words(store, data, shapes, lang)
+        words = _Words(store, shapes, lang)
         files = source_files(own) if found else []
         return Report(_distinct(words.result(finding, files) for finding in found), lang)
 
@@ -240,12 +241,12 @@ def _homes(data: Graph, shapes: Graph, path: Node) -> set[Node]:
 class _Words:
     """Puts findings into words, in one language."""
 
-    def __init__(self, store: ox.Store, data: Graph, shapes: Graph, lang: str) -> None:
+    def __init__(self, store: ox.Store, shapes: Graph, lang: str) -> None:
+        self._store = store
         self._teller = Teller(store, lang)
-        self._data = data
         self._shapes = shapes
         self._lang = lang
-        self._near = {"": ""}
+        self._near = Nearness(self._described)
 
     def result(self, finding: _Finding, files: list[SourceFile]) -> Result:
         from rdflib import SH, URIRef
@@ -295,17 +296,15 @@ class _Words:
         return "" if label == shown(term) else label
 
     def _nearest(self, unknown: Identifier | None) -> str:
-        """Return the described name, of the same namespace, most like one that is not known."""
-        from rdflib import RDF
+        """Return the described name that was probably meant by one that is not known."""
+        return self._near.name(str(unknown or ""))
 
-        name = str(unknown or "")
-        if name not in self._near:
-            space = next((space for space in PREFIXES.values() if name.startswith(space)), name)
-            known = {str(subject) for subject in self._data.subjects(RDF.type)} - {name}
-            names = sorted(iri.removeprefix(space) for iri in known if iri.startswith(space))
-            near = nearest(name.removeprefix(space), names, n=1)
-            self._near[name] = shorten(space + near[0]) if near else ""
-        return self._near[name]
+    def _described(self, space: str) -> list[str]:
+        """Return the names of a namespace that are described."""
+        rows: Any = self._store.query(
+            f'SELECT DISTINCT ?s {{ ?s a ?kind FILTER (STRSTARTS(STR(?s), "{space}")) }}'
+        )
+        return [row["s"].value for row in rows]
 
 
 def _distinct(results: Iterable[Result]) -> list[Result]:

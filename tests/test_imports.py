@@ -31,12 +31,13 @@ ROWS = (
     | {"word_views"},
     {"worker"},
     {"workers"},
-    {"cells", "looks", "lines", "lookup", "measures", "palette", "sparql", "turtle", "views"},
+    {"cells", "looks", "lines", "lookup", "measures", "nearness", "palette", "sparql"}
+    | {"turtle", "views"},
     {"axioms", "census", "columns", "dating", "layout", "matching", "own", "questions", "report"}
-    | {"template"},
-    {"citing", "comparing", "contradiction", "distinct", "drawing", "filters", "placing"}
-    | {"shapes", "wording"},
-    {"asking", "contents", "draft", "dumping", "reasoner", "roadmap", "senses"},
+    | {"rulebook", "template"},
+    {"citing", "comparing", "contradiction", "distinct", "drawing", "filters", "junit"}
+    | {"placing", "report_json", "sarif", "shapes", "wording"},
+    {"asking", "contents", "draft", "dumping", "reasoner", "reports", "roadmap", "senses"},
     {"remote"},
     {"importing"},
     {"jsontext", "preview", "projection"},
