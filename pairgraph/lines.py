@@ -7,41 +7,45 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from .files import parse_rdf, read_text
+from .files import read_rdf, read_text
 from .graph import ontology_files
 from .vocabulary import DATA
 
 if TYPE_CHECKING:
-    import pyoxigraph as ox
     from rdflib.term import Identifier
 
 # Strings and remarks may hold a name that is none; so may no IRI, in spite of its `#`.
-_OPAQUE = re.compile(
+_TOKEN = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""'
     r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
     r'|"(?:[^"\\\n]|\\.)*"'
     r"|'(?:[^'\\\n]|\\.)*'"
-    r"|(?P<iri><[^<>\s]*>)|#[^\n]*",
+    r"|(?P<iri><[^<>\s]*>)|#[^\n]*"
+    r"|(?P<prefix>[\w.-]*):(?P<local>(?:[\w:%-]|\\.|\.(?=[\w:%-]))*)",
     re.DOTALL,
-)
-_NAME = re.compile(
-    r"(?P<iri><[^<>\s]*>)|(?P<prefix>[\w.-]*):(?P<local>(?:[\w:%-]|\\.|\.(?=[\w:%-]))*)"
 )
 _PREFIX = re.compile(r"prefix\s+([\w.-]*):\s*<([^>]*)>", re.IGNORECASE)
 
 
 class SourceFile:
-    """A file of RDF, in which the line that names a thing can be found again."""
+    """A file of RDF, in which the lines that name some things can be found again."""
 
-    def __init__(self, name: str, text: str, triples: list[ox.Triple]) -> None:
+    def __init__(self, name: str, path: str, described: set[str], names: set[str]) -> None:
         self.name = name
-        self.subjects = {getattr(triple.subject, "value", "") for triple in triples}
+        self.subjects = described & names
         self._begun: dict[str, int] = {}
         self._named: dict[str, list[int]] = {}
-        spaces = dict(_PREFIX.findall(text))
-        for number, line in enumerate(_OPAQUE.sub(_blank, text).split("\n"), 1):
-            for match in _NAME.finditer(line):
-                self._note(_iri(match, spaces), number, begun=match.start() == 0)
+        if self.subjects:
+            self._scan(read_text(path), names)
+
+    def _scan(self, text: str, names: set[str]) -> None:
+        spaces, number, at = dict(_PREFIX.findall(text)), 1, 0
+        for match in _TOKEN.finditer(text):
+            if match.lastgroup and (iri := _iri(match, spaces)) in names:
+                start = match.start()
+                number += text.count("\n", at, start)
+                at = start
+                self._note(iri, number, begun=start == 0 or text[start - 1] == "\n")
 
     def _note(self, iri: str, number: int, *, begun: bool) -> None:
         self._named.setdefault(iri, []).append(number)
@@ -57,11 +61,20 @@ class SourceFile:
         return next((number for number in self._named.get(iri, ()) if number >= after), None)
 
 
-def source_files(own: Mapping[str, list[ox.Triple]]) -> list[SourceFile]:
-    """Return users' files, then the shipped ones, ready to be searched."""
-    shipped = [(os.path.relpath(path, DATA), path, parse_rdf(path)) for path in ontology_files()]
-    users = [(path, path, triples) for path, triples in own.items()]
-    return [SourceFile(name, read_text(path), triples) for name, path, triples in users + shipped]
+def source_files(own: Mapping[str, set[str]], names: set[str]) -> list[SourceFile]:
+    """Return users' files, then the shipped ones, ready to be searched for some names.
+
+    Args:
+        own: the things that each of the users' files describes.
+        names: what will be searched for.
+    """
+    shipped = [(os.path.relpath(path, DATA), path, _described(path)) for path in ontology_files()]
+    users = [(path, path, described) for path, described in own.items()]
+    return [SourceFile(*file, names) for file in users + shipped]
+
+
+def _described(path: str) -> set[str]:
+    return {getattr(triple.subject, "value", "") for triple in read_rdf(path)}
 
 
 def place(
@@ -82,7 +95,3 @@ def _iri(match: re.Match[str], spaces: Mapping[str, str]) -> str:
     if match["iri"]:
         return match["iri"][1:-1]
     return spaces.get(match["prefix"], "") + re.sub(r"\\(.)", r"\1", match["local"])
-
-
-def _blank(match: re.Match[str]) -> str:
-    return match[0] if match["iri"] else re.sub(r"[^\n]", " ", match[0])

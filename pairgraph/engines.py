@@ -1,0 +1,209 @@
+"""The engines that check a graph against SHACL shapes: one in Rust, and pySHACL, the reference.
+
+`shacl` is hundreds of times faster and reads the graph from a file as it goes. What the two are
+not known to agree on is looked for in the shapes first, and left to pySHACL if it is there. On a
+value that does not compare with a bound (a date where a number is due), pySHACL is silent where
+the recommendation wants a result: there alone `shacl` finds more.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from .errors import InputError, PairgraphError
+from .graph import plain_graph
+from .vocabulary import PREFIXES, SHAPES
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+    from rdflib import Graph
+    from rdflib.term import Identifier, Node
+
+ENGINES = ("shacl", "pyshacl")
+_BOUNDS = ("minExclusive", "minInclusive", "maxExclusive", "maxInclusive")
+_INNER = ("and", "node", "not", "or", "property", "qualifiedValueShape", "xone")
+_AGREED = {
+    *("targetClass", "targetNode", "targetObjectsOf", "targetSubjectsOf", "deactivated"),
+    *("path", "alternativePath", "inversePath", "oneOrMorePath", "zeroOrMorePath"),
+    *("zeroOrOnePath", "class", "datatype", "nodeKind", "minCount", "maxCount", "minLength"),
+    *("maxLength", "pattern", "flags", "languageIn", "uniqueLang", "equals", "disjoint"),
+    *("qualifiedMinCount", "qualifiedMaxCount", "qualifiedValueShapesDisjoint"),
+    *("closed", "ignoredProperties", "hasValue", "in", *_BOUNDS, *_INNER),
+    *("severity", "message", "name", "description", "order", "group", "defaultValue"),
+    *("declare", "prefix", "namespace"),
+}
+
+
+class Finding(NamedTuple):
+    """A rule broken, before it is put into words; `told` is all that the rule tells of it."""
+
+    focus: Identifier
+    shape: Identifier
+    component: Identifier
+    told: Mapping[str, Identifier | None]
+
+
+def chosen(engine: str | None) -> str:
+    """Return the engine to use: the one asked for, or else the fastest that is installed.
+
+    Raises:
+        InputError: the one asked for is unknown or not installed.
+
+    >>> chosen("pyshacl")
+    'pyshacl'
+    """
+    if engine not in (None, *ENGINES):
+        raise InputError(f"engine {engine!r}: give {' or '.join(ENGINES)}")
+    is_here = find_spec("shacl") is not None
+    if engine == "shacl" and not is_here:
+        raise InputError("engine 'shacl' is not installed: pip install shacl, or give pyshacl")
+    return engine or ("shacl" if is_here else "pyshacl")
+
+
+def check(store: ox.Store, shapes: Graph, engine: str) -> Iterator[Finding]:
+    """Give what an engine finds in the default graph of a store.
+
+    Args:
+        store: what is checked.
+        shapes: what must hold.
+        engine: one of `ENGINES`; pySHACL takes the place of another that is not up to the shapes.
+
+    Raises:
+        PairgraphError: the shapes cannot be run.
+    """
+    return (_shacl if engine == "shacl" and not doubts(shapes) else _pyshacl)(store, shapes)
+
+
+def doubts(shapes: Graph) -> list[str]:
+    """Return what shapes hold that the engines are not known to agree on.
+
+    >>> from rdflib import Graph
+    >>> doubts(Graph().parse(data="<x:a> <http://www.w3.org/ns/shacl#lessThan> <x:b> ."))
+    ['sh:lessThan']
+    """
+    from rdflib import OWL, RDF, SH
+
+    space = PREFIXES["sh"]
+    terms = {str(p).removeprefix(space) for p in set(shapes.predicates()) if space in str(p)}
+    found = [f"sh:{term}" for term in terms - _AGREED]
+    found += [f"sh:{bound} of no number" for bound in _BOUNDS if not _are_numbers(shapes, bound)]
+    kinds = [set(shapes.subjects(RDF.type, kind)) for kind in (SH.NodeShape, OWL.Class)]
+    found += ["a shape that is an owl:Class"] if kinds[0] & kinds[1] else []
+    return sorted([*found, *_recursion(shapes)])
+
+
+def _are_numbers(shapes: Graph, bound: str) -> bool:
+    from rdflib import SH, XSD
+
+    limits: Iterable[Any] = shapes.objects(None, SH[bound])
+    return all(getattr(limit, "datatype", None) in (XSD.integer, XSD.decimal) for limit in limits)
+
+
+def _recursion(shapes: Graph) -> list[str]:
+    from graphlib import CycleError, TopologicalSorter
+
+    from rdflib import RDF, SH
+
+    order: TopologicalSorter[Node] = TopologicalSorter()
+    for relation in (*map(SH.__getitem__, _INNER), RDF.first, RDF.rest):
+        for shape, inner in shapes.subject_objects(relation):
+            order.add(shape, inner)
+    try:
+        order.prepare()
+    except CycleError:
+        return ["a shape that comes back to itself"]
+    return []
+
+
+def _shacl(store: ox.Store, shapes: Graph) -> Iterator[Finding]:
+    """Give what the engine in Rust finds; it reads a file in a fraction of the memory of a text."""
+    from tempfile import TemporaryDirectory
+
+    import pyoxigraph as ox
+    import shacl
+    from rdflib import URIRef
+
+    with TemporaryDirectory() as folder:
+        path = os.path.join(folder, "data.nt")
+        store.dump(path, ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
+        try:
+            compiled = shacl.Shapes.from_text(shapes.serialize(format="nt"), "ntriples")
+            results = compiled.validate_file(path).results
+        except ValueError as error:
+            raise _unfit(error) from error
+    terms = _terms({term for r in results for term in (r.focus_node, r.source_shape, r.value)})
+    for r in results:
+        told = {"path": _path(r.path), "value": terms[r.value]}
+        yield Finding(terms[r.focus_node], terms[r.source_shape], URIRef(r.component_iri), told)
+
+
+def _terms(texts: Iterable[str | None]) -> dict[str | None, Any]:
+    """Return rdflib's terms for those that the engine writes as N-Triples has them."""
+    import pyoxigraph as ox
+
+    from ._rdflib_store import as_term
+
+    known = [text for text in texts if text is not None]
+    lines = "".join(f"<x:s> <x:p> {text} .\n" for text in known)
+    read = (triple.object for triple in ox.parse(lines.encode(), ox.RdfFormat.N_TRIPLES))
+    return {None: None, **dict(zip(known, map(as_term, read), strict=True))}
+
+
+def _path(text: str | None) -> Identifier | None:
+    """Return a path that is one property; no other is told of."""
+    from rdflib import URIRef
+
+    is_name = text and text.startswith("<") and text.find(">") == len(text) - 1
+    return URIRef(text[1:-1]) if text and is_name else None
+
+
+def _pyshacl(store: ox.Store, shapes: Graph) -> Iterator[Finding]:
+    from rdflib import SH
+
+    report: Any = _pyshacl_report(plain_graph(store), _aimed(shapes))
+    for result in report.objects(None, SH.result):
+        told = {"path": SH.resultPath, "value": SH.value}
+        yield Finding(
+            report.value(result, SH.focusNode),
+            report.value(result, SH.sourceShape),
+            report.value(result, SH.sourceConstraintComponent),
+            {name: report.value(result, relation) for name, relation in told.items()},
+        )
+
+
+def _pyshacl_report(data: Graph, shapes: Graph) -> Graph:
+    import pyshacl
+    from pyshacl.errors import ReportableRuntimeError
+    from rdflib import Graph
+
+    try:
+        _, report, why = pyshacl.validate(data, shacl_graph=shapes, inplace=True)
+    except ReportableRuntimeError as error:
+        raise _unfit(error) from error
+    if not isinstance(report, Graph):
+        raise _unfit(why)
+    return report
+
+
+def _unfit(why: object) -> PairgraphError:
+    return PairgraphError(f"{SHAPES}: the shapes cannot be run: {' '.join(str(why).split())}")
+
+
+def _aimed(shapes: Graph) -> Graph:
+    """Return the rules, each with the targets of the shape that it belongs to.
+
+    pySHACL goes through the targets of such a rule together, and through those of the shape that
+    the rule belongs to one by one, which takes twice as long.
+    """
+    from rdflib import SH, Graph
+
+    aimed = Graph() + shapes
+    for shape, rule in shapes.subject_objects(SH.property):
+        for path in (SH.targetClass, SH.targetSubjectsOf):
+            for target in shapes.objects(shape, path):
+                aimed.add((rule, path, target))
+                aimed.remove((shape, SH.property, rule))
+    return aimed
