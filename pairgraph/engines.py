@@ -123,33 +123,60 @@ def _shacl(store: ox.Store, shapes: Graph) -> Iterator[Finding]:
     from tempfile import TemporaryDirectory
 
     import pyoxigraph as ox
-    import shacl
     from rdflib import URIRef
 
     with TemporaryDirectory() as folder:
         path = os.path.join(folder, "data.nt")
         store.dump(path, ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
-        try:
-            compiled = shacl.Shapes.from_text(shapes.serialize(format="nt"), "ntriples")
-            results = compiled.validate_file(path).results
-        except ValueError as error:
-            raise _unfit(error) from error
-    terms = _terms({term for r in results for term in (r.focus_node, r.source_shape, r.value)})
+        results = _shacl_results(path, shapes)
+        texts = {text for r in results for text in (r.focus_node, r.source_shape, r.value) if text}
+        terms = _terms(texts) | _nameless(texts, path, shapes)
     for r in results:
-        told = {"path": _path(r.path), "value": terms[r.value]}
+        told = {"path": _path(r.path), "value": terms.get(r.value)}
         yield Finding(terms[r.focus_node], terms[r.source_shape], URIRef(r.component_iri), told)
 
 
-def _terms(texts: Iterable[str | None]) -> dict[str | None, Any]:
-    """Return rdflib's terms for those that the engine writes as N-Triples has them."""
+def _shacl_results(path: str, shapes: Graph) -> list[Any]:
+    import shacl
+
+    try:
+        compiled = shacl.Shapes.from_text(shapes.serialize(format="nt"), "ntriples")
+        return list(compiled.validate_file(path).results)
+    except ValueError as error:
+        raise _unfit(error) from error
+
+
+def _terms(texts: Iterable[str]) -> dict[str, Identifier]:
+    """Return rdflib's terms for those that are written as N-Triples has them."""
     import pyoxigraph as ox
 
     from ._rdflib_store import as_term
 
-    known = [text for text in texts if text is not None]
-    lines = "".join(f"<x:s> <x:p> {text} .\n" for text in known)
+    lines = "".join(f"<x:s> <x:p> {text} .\n" for text in texts)
     read = (triple.object for triple in ox.parse(lines.encode(), ox.RdfFormat.N_TRIPLES))
-    return {None: None, **dict(zip(known, map(as_term, read), strict=True))}
+    return dict(zip(texts, map(as_term, read), strict=True))
+
+
+def _nameless(texts: Iterable[str], path: str, shapes: Graph) -> dict[str, Identifier]:
+    """Return the nameless things of a file: the engine numbers them as it meets them.
+
+    Those of the shapes come first; what is nameless among the shapes themselves stays so.
+    """
+    from rdflib import BNode
+
+    numbers = {text: int(text[5:]) for text in texts if text.startswith("_:0_b")}
+    if not numbers:
+        return {}
+    before = len({term for triple in shapes for term in triple if isinstance(term, BNode)})
+    with open(path, encoding="utf-8", newline="\n") as file:
+        met = list(dict.fromkeys(label for line in file for label in _labels(line)))
+    return {text: BNode(met[number - before]) for text, number in numbers.items()}
+
+
+def _labels(line: str) -> Iterator[str]:
+    """Give the labels of the nameless things in a line of N-Triples."""
+    subject, _, thing = line.rstrip(" .\n").split(" ", 2)
+    return (term[2:] for term in (subject, thing) if term.startswith("_:"))
 
 
 def _path(text: str | None) -> Identifier | None:

@@ -76,18 +76,20 @@ def homes(store: ox.Store, shapes: Graph, path: Node) -> set[Identifier]:
     """Return the classes whose things may bear a property: its domain, and where shapes name it."""
     from rdflib import SH
 
-    named = {
+    named = [
         f"(<{home}>)"
         for rule in shapes.subjects(SH.path, path)
         for shape in shapes.subjects(SH.property, rule)
         for home in shapes.objects(shape, SH.targetClass)
-    }
-    named_homes = " ".join(named)
-    select = f"""SELECT DISTINCT ?kind {{
-      {{ <{path}> rdfs:subPropertyOf?/rdfs:domain ?home }} UNION {{ VALUES (?home) {{ {named_homes} }} }}
-      ?kind rdfs:subClassOf* ?home
-    }}"""
-    return {row["kind"] for row in _rows(store, select)}
+    ]
+    rows = _rows(store, _HOMES.format(path=path, named=" ".join(named)))
+    return {row["kind"] for row in rows}
+
+
+_HOMES = """SELECT DISTINCT ?kind WHERE {{
+  {{ <{path}> rdfs:subPropertyOf?/rdfs:domain ?home }} UNION {{ VALUES (?home) {{ {named} }} }}
+  ?kind rdfs:subClassOf* ?home
+}}"""
 
 
 def _targets(shapes: Graph, shape: Node) -> str:
