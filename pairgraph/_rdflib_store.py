@@ -25,7 +25,7 @@ def _plain(term: Any) -> Any:
 
 
 def as_term(term: Any) -> Any:
-    """Return an Oxigraph term as rdflib has it.
+    """Return an Oxigraph term as rdflib has it, a value as it is written.
 
     >>> as_term(ox.Literal("word")) == Literal("word")
     True
@@ -33,7 +33,8 @@ def as_term(term: Any) -> Any:
     if isinstance(term, ox.Literal):
         if term.language:
             return Literal(term.value, lang=term.language)
-        return _plain(Literal(term.value, datatype=URIRef(term.datatype.value)))
+        kind = URIRef(term.datatype.value)
+        return _plain(Literal(term.value, datatype=kind, normalize=False))
     return (BNode if isinstance(term, ox.BlankNode) else URIRef)(term.value)
 
 

@@ -138,6 +138,8 @@ def _cite(made: argparse.ArgumentParser) -> None:
 def _validate(made: argparse.ArgumentParser) -> None:
     made.add_argument("files", nargs="*", metavar="FILE", help="RDF files of your own")
     made.add_argument("--format", choices=("text", "turtle"), default="text")
+    engine = "what checks: shacl is fast, pyshacl the reference (default: shacl if installed)"
+    made.add_argument("--engine", choices=("shacl", "pyshacl"), help=engine)
     _add_language(made)
 
 

@@ -103,7 +103,7 @@ def run_validate(args: argparse.Namespace) -> int:
     from .shapes import validate
 
     with busy("Validating…"):
-        report = validate(extra=args.files, lang=args.lang)
+        report = validate(extra=args.files, lang=args.lang, engine=args.engine)
     print(report.to_turtle() if args.format == "turtle" else report.text())
     return 0 if report.conforms else 1
 

@@ -83,14 +83,17 @@ def shapes_graph() -> Graph:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Keep rdflib from logging a traceback for each value that is ill-formed: it is a finding."""
+    """Keep rdflib from telling of each value that is ill-formed: it is a finding."""
     import logging
+    import warnings
 
     logger = logging.getLogger("rdflib.term")
     before = logger.disabled
     logger.disabled = True
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)
+            yield
     finally:
         logger.disabled = before
 
@@ -122,14 +125,19 @@ def _read(path: str, things: set[str]) -> Iterator[ox.Triple]:
         yield triple
 
 
-def _found(store: ox.Store, shapes: Graph, engine: str) -> list[Finding]:
+def core(shapes: Graph) -> Graph:
+    """Return shapes without their rules that are queries."""
     from rdflib import SH, Graph
 
-    core = Graph() + shapes
+    left = Graph() + shapes
     for constraint in shapes.objects(None, SH.sparql):
-        core.remove((None, SH.sparql, constraint))
-        core.remove((constraint, None, None))
-    found = (check(store, core, engine), queried(store, shapes), misplaced(store, shapes))
+        left.remove((None, SH.sparql, constraint))
+        left.remove((constraint, None, None))
+    return left
+
+
+def _found(store: ox.Store, shapes: Graph, engine: str) -> list[Finding]:
+    found = (check(store, core(shapes), engine), queried(store, shapes), misplaced(store, shapes))
     return [finding for some in found for finding in some]
 
 

@@ -16,8 +16,10 @@ ROWS = (
     {"answer", "files", "hermit", "telling", "patterns", "words", "_rdflib_store"},
     {"entity_views", "graph", "links", "plain", "source_views", "tree_views", "word_views"}
     | {"writing"},
-    {"cells", "looks", "lines", "lookup", "measures", "palette", "sparql", "turtle", "views"},
-    {"axioms", "census", "columns", "dating", "layout", "matching", "own", "questions", "report"},
+    {"cells", "looks", "lines", "lookup", "measures", "palette", "sparql", "turtle", "views"}
+    | {"engines"},
+    {"axioms", "census", "columns", "dating", "layout", "matching", "own", "questions", "report"}
+    | {"rules"},
     {"citing", "comparing", "contradiction", "distinct", "drawing", "filters", "placing"}
     | {"shapes", "wording"},
     {"asking", "contents", "draft", "reasoner", "roadmap", "senses"},
