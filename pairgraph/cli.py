@@ -155,6 +155,8 @@ def _validate(made: argparse.ArgumentParser) -> None:
     made.add_argument("--output", default="-", metavar="FILE", help=output)
     severities = ("violation", "warning", "info")
     made.add_argument("--severity", choices=severities, help=_SEVERITY)
+    engine = "what checks: shacl is fast, pyshacl the reference (default: shacl if installed)"
+    made.add_argument("--engine", choices=("shacl", "pyshacl"), help=engine)
     made.set_defaults(data=[])
     _add_language(made)
     _add_store(made)

@@ -119,7 +119,8 @@ def run_validate(args: argparse.Namespace) -> int:
 
     _check_output(args)
     with busy("Validating…"):
-        report = validate(open_named(args), extra=args.files, lang=args.lang)
+        source = open_named(args)
+        report = validate(source, extra=args.files, lang=args.lang, engine=args.engine)
     if args.severity:
         report = report.at_least(args.severity.capitalize())
     if args.format == "text" and args.output == "-":

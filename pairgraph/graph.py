@@ -164,14 +164,18 @@ def as_graph(store: ox.Store) -> Graph:
 
 
 def plain_graph(source: Source) -> Graph:
-    """Return a copy in rdflib's own memory, which is what pySHACL needs.
+    """Return a copy in rdflib's own memory, its values as they are written.
 
-    Over an Oxigraph store pySHACL is an order of magnitude slower.
+    It is what pySHACL needs: over an Oxigraph store it is an order of magnitude slower.
     """
+    import pyoxigraph as ox
     from rdflib import Graph
+
+    from ._rdflib_store import as_term
 
     copy = Graph(bind_namespaces="none")
     for prefix, namespace in PREFIXES.items():
         copy.bind(prefix, namespace)
-    copy += as_graph(as_store(source))
+    for quad in as_store(source).quads_for_pattern(None, None, None, ox.DefaultGraph()):
+        copy.add((as_term(quad.subject), as_term(quad.predicate), as_term(quad.object)))
     return copy

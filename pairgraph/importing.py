@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -20,7 +20,7 @@ from .graph import Paths, ontology_files
 from .imports import Draft, Import, imports
 from .incoming import read
 from .remote import RemoteDraft, listed
-from .shapes import validate
+from .shapes import validate_store
 from .vocabulary import OWN, nearest
 
 TYPE_CHECKING = False
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from .endpoint import Endpoint
+    from .intake import Place
 
     Folder = str | os.PathLike[str]
 
@@ -80,10 +81,11 @@ def import_files(
         is_fresh = draft.is_outdated()
         if is_fresh:
             draft.ship(*(([], "") if bare else (_shipped(), __version__)))
-        brought = _Bringing(draft, base, lang).bring_all(asked, name)
+        bringing = _Bringing(draft, base, lang)
+        brought = bringing.bring_all(asked, name)
         is_new = is_fresh or any(one.change != "same" for one in brought)
         if is_new and checked:
-            _check(draft.load(), lang)
+            _check(draft.load(), bringing.own, lang)
         change.is_wanted = is_new and not dry_run
         if change.is_wanted:
             draft.save()
@@ -119,7 +121,7 @@ def remove_imports(
                 raise NotFound(f"{store}: nothing was brought in as {name!r}", near=near)
             draft.take_out(name)
         if checked:
-            _check(draft.load(), lang)
+            _check(draft.load(), {}, lang)
         draft.save()
 
 
@@ -147,8 +149,8 @@ def _shipped() -> Iterator[ox.Triple]:
         yield from parse_rdf(path)
 
 
-def _check(store: ox.Store, lang: str) -> None:
-    report = validate(store, lang=lang)
+def _check(store: ox.Store, own: Mapping[str, Mapping[str, Place]], lang: str) -> None:
+    report = validate_store(store, own, lang=lang)
     if not report.conforms:
         raise NotConforming(report)
 
@@ -160,6 +162,7 @@ class _Bringing:
         self._draft = draft
         self._base = base
         self._lang = lang
+        self.own: dict[str, Mapping[str, Place]] = {}
         self._date = datetime.now(UTC).isoformat(timespec="seconds")
 
     def bring_all(self, paths: list[str], name: str | None) -> list[Brought]:
@@ -189,6 +192,7 @@ class _Bringing:
             return self._restore(path, graphs, mark)
         opened = partial(self._open, name)
         quads, places, notes = read(path, opened, lang=self._lang, base=self._base)
+        self.own[path] = places
         for note in notes:
             warnings.warn(note, stacklevel=2)
         triples = (quad.triple for quad in quads)

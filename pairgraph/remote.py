@@ -148,7 +148,7 @@ def listed(endpoint: Endpoint) -> list[Import]:
         )
     rows: Any = endpoint.query(_LISTED, prefixes=PREFIXES)
     values = [[term.value for term in row] for row in rows]
-    return [Import(name, int(n), *told, "") for name, n, *told in values]
+    return [Import(n, int(k), source, date, mark, "") for n, k, source, date, mark in values]
 
 
 def _named(triple: ox.Triple) -> ox.Triple:

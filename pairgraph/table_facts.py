@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
+from .intake import Place
 from .table_columns import SHEETS
 from .table_names import slug
-from .intake import Place
 from .vocabulary import PREFIXES, expand
 
 if TYPE_CHECKING:

@@ -32,9 +32,9 @@ ROWS = (
     {"worker"},
     {"workers"},
     {"cells", "looks", "lines", "lookup", "measures", "nearness", "palette", "sparql"}
-    | {"turtle", "views"},
+    | {"engines", "turtle", "views"},
     {"axioms", "census", "columns", "dating", "layout", "matching", "own", "questions", "report"}
-    | {"rulebook", "template"},
+    | {"rulebook", "rules", "template"},
     {"citing", "comparing", "contradiction", "distinct", "drawing", "filters", "junit"}
     | {"placing", "report_json", "sarif", "shapes", "wording"},
     {"asking", "contents", "draft", "dumping", "reasoner", "reports", "roadmap", "senses"},

@@ -18,7 +18,8 @@ from pairgraph.errors import InputError, PairgraphError
 from pairgraph.graph import load, open_store, plain_graph, shape_files
 from pairgraph.nearness import DATATYPES
 from pairgraph.report import SEVERITIES, Report, Result
-from pairgraph.shapes import _homes, shapes_graph, validate
+from pairgraph.rules import homes
+from pairgraph.shapes import shapes_graph, validate
 from pairgraph.turtle import format_file, format_turtle
 from pairgraph.vocabulary import LANGUAGES, PREFIXES
 
@@ -226,7 +227,7 @@ def test_every_property_of_ours_has_a_kind_of_thing_it_belongs_to(
     kinds = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
     ours = {p for kind in kinds for p in data.subjects(RDF.type, kind) if PREFIXES["pg"] in str(p)}
     assert len(ours) > 70
-    homeless = {str(p).removeprefix(PREFIXES["pg"]) for p in ours if not _homes(data, shapes, p)}
+    homeless = {str(p).removeprefix(PREFIXES["pg"]) for p in ours if not homes(store, shapes, p)}
     assert homeless == {"isBeyondProfile"}  # it stands on axioms, which are no things of ours
 
 
