@@ -46,8 +46,10 @@ def main(argv: list[str] | None = None) -> int:
     args = parser().parse_args(argv)
     try:
         from . import commands
+        from .display import warned
 
-        status: int = getattr(commands, f"run_{args.run}")(args)
+        with warned():
+            status: int = getattr(commands, f"run_{args.run}")(args)
         sys.stdout.flush()
     except PairgraphError as error:
         return _tell(error)
@@ -62,7 +64,9 @@ def main(argv: list[str] | None = None) -> int:
 def _tell(error: PairgraphError) -> int:
     """Tell what went wrong on the error stream, and return the exit code."""
     if isinstance(error, NotConforming):
-        print(error.report.text())
+        from .display import write_report
+
+        write_report(error.report)
     for line in error.problems if isinstance(error, BadRows) else [str(error)]:
         print(f"pairgraph: {line}", file=sys.stderr)
     return 1 if isinstance(error, NotConforming) else 2
@@ -148,7 +152,7 @@ def _cite(made: argparse.ArgumentParser) -> None:
 
 
 def _validate(made: argparse.ArgumentParser) -> None:
-    made.add_argument("files", nargs="*", metavar="FILE", help="RDF files of your own")
+    made.add_argument("files", nargs="*", metavar="FILE", help="files of your own: RDF, tables, bibliographies")
     formats = ("text", "json", "turtle", "sarif", "junit")
     made.add_argument("--format", choices=formats, default="text", help="form (%(default)s)")
     output = "write the report there; - for output (%(default)s)"

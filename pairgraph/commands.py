@@ -176,11 +176,11 @@ def _list_views(lang: str) -> int:
 
 
 def _export(args: argparse.Namespace) -> int:
-    from .display import advancing, warned
+    from .display import advancing
 
     write = _writer(args)
     file = sys.stdout.buffer if args.file == "-" else args.file
-    with advancing("Drawing…") as step, warned():
+    with advancing("Drawing…") as step:
         nodes, edges = write(dated_store(args), file, step)
     print(f"{args.file}: {nodes} nodes, {edges} edges", file=sys.stderr)
     return 0
@@ -232,11 +232,11 @@ def _check_something(nodes: Sized) -> None:
 
 
 def _export_all(args: argparse.Namespace) -> int:
-    from .display import counting, warned
+    from .display import counting
     from .folder import steps, write_folder
 
     forms = [args.format] if args.format else []
-    with counting("Drawing…", steps(forms)) as step, warned():
+    with counting("Drawing…", steps(forms)) as step:
         write_folder(args.all, dated_store(args), forms=forms, step=step, **_drawn(args))
     print(f"{args.all}: open README.md first", file=sys.stderr)
     return 0

@@ -26,7 +26,12 @@ def named_source(args: argparse.Namespace) -> Source:
         raise InputError("--graph: name the server too, with --endpoint")
     from .graph import open_store
 
-    return partial(open_store, extra=args.data, folder=args.store or None)
+    return partial(open_store, extra=args.data, folder=args.store or None, lang=_lang(args))
+
+
+def _lang(args: argparse.Namespace) -> str:
+    """Return the language of problems; who asks for answers in both reads English."""
+    return "fr" if getattr(args, "lang", "") == "fr" else "en"
 
 
 def named_server(args: argparse.Namespace) -> Endpoint:

@@ -132,7 +132,7 @@ def test_severity_says_what_is_reported_and_what_conforms() -> None:
 def found(monkeypatch: pytest.MonkeyPatch) -> list[Result]:
     """Return what validations that a test runs find, to be filled by the test."""
     results: list[Result] = []
-    monkeypatch.setattr("pairgraph.shapes.validate", lambda **_: Report(results, "en"))
+    monkeypatch.setattr("pairgraph.shapes.validate", lambda *_, **__: Report(results, "en"))
     return results
 
 
