@@ -12,6 +12,7 @@ from .errors import InputError, NotFound
 from .options import dated_source, dated_store, open_named
 from .storing import run_dump as run_dump
 from .storing import run_import as run_import
+from .storing import run_template as run_template
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -86,6 +87,8 @@ def _print(answer: Answer, args: argparse.Namespace) -> None:
         print(str(answer.boolean).lower())
     elif form in (None, "table"):
         write_table(answer.columns, answer.rows)
+    elif form == "csv":
+        print(answer.to_csv(verbatim=args.verbatim), end="")
     else:
         print(getattr(answer, f"to_{form}")(), end="\n" if form == "json" else "")
     if answer.is_cut:
