@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from html import unescape
 from typing import TYPE_CHECKING
 
-from .files import parse_rdf, read_text
+from .files import parse_rdf, rdf_suffix, read_text
 from .graph import ontology_files
 from .vocabulary import DATA
 
@@ -29,6 +30,18 @@ _NAME = re.compile(
 )
 _PREFIX = re.compile(r"prefix\s+([\w.-]*):\s*<([^>]*)>", re.IGNORECASE)
 
+# Elements and the values of attributes; texts that are an IRI, whole or short.
+_XML_NAME = re.compile(
+    r"""(?P<begun>\brdf:about)?\s*=\s*["'](?P<iri>[^"'<>\s]+)["']"""
+    r"|</?(?P<prefix>[\w.-]+):(?P<local>[\w.-]+)"
+)
+_XML_PREFIX = re.compile(r"""\bxmlns:([\w.-]+)\s*=\s*["']([^"']+)["']""")
+_XML_ENTITY = re.compile(r"""<!ENTITY\s+([\w.-]+)\s+"([^"]*)"\s*>""")
+_JSON_NAME = re.compile(
+    r'(?P<begun>"@id"\s*:\s*)?"(?:(?P<iri>\w+://[^"\\\s]+)|(?P<prefix>[\w.-]+):(?P<local>[^"\\\s]+))"'
+)
+_JSON_PREFIX = re.compile(r'"([\w.-]+)"\s*:\s*"([^"\\\s]+)"')
+
 
 class SourceFile:
     """A file of RDF, in which the line that names a thing can be found again."""
@@ -38,10 +51,8 @@ class SourceFile:
         self.subjects = {getattr(triple.subject, "value", "") for triple in triples}
         self._begun: dict[str, int] = {}
         self._named: dict[str, list[int]] = {}
-        spaces = dict(_PREFIX.findall(text))
-        for number, line in enumerate(_OPAQUE.sub(_blank, text).split("\n"), 1):
-            for match in _NAME.finditer(line):
-                self._note(_iri(match, spaces), number, begun=match.start() == 0)
+        for iri, number, begun in _names(text, rdf_suffix(name)):
+            self._note(iri, number, begun=begun)
 
     def _note(self, iri: str, number: int, *, begun: bool) -> None:
         self._named.setdefault(iri, []).append(number)
@@ -76,6 +87,33 @@ def place(
             if at := file.named(str(name), after=line or 1):
                 return file.name, at
     return None, None
+
+
+def _names(text: str, suffix: str | None) -> Iterator[tuple[str, int, bool]]:
+    """Give the IRIs in a text, each with its line, and whether its description begins there."""
+    if suffix == ".jsonld":
+        return _marked_names(text, _JSON_NAME, dict(_JSON_PREFIX.findall(text)))
+    if suffix in (".rdf", ".owl", ".xml"):
+        entities = {f"&{name};": value for name, value in _XML_ENTITY.findall(text)}
+        plain = re.sub(r"&[\w.-]+;", lambda match: entities.get(match[0], unescape(match[0])), text)
+        return _marked_names(plain, _XML_NAME, dict(_XML_PREFIX.findall(plain)))
+    return _turtle_names(text)
+
+
+def _turtle_names(text: str) -> Iterator[tuple[str, int, bool]]:
+    spaces = dict(_PREFIX.findall(text))
+    for number, line in enumerate(_OPAQUE.sub(_blank, text).split("\n"), 1):
+        for match in _NAME.finditer(line):
+            yield _iri(match, spaces), number, match.start() == 0
+
+
+def _marked_names(
+    text: str, pattern: re.Pattern[str], spaces: Mapping[str, str]
+) -> Iterator[tuple[str, int, bool]]:
+    for number, line in enumerate(text.split("\n"), 1):
+        for match in pattern.finditer(line):
+            short = spaces.get(match["prefix"], f"{match['prefix']}:") + (match["local"] or "")
+            yield match["iri"] or short, number, bool(match["begun"])
 
 
 def _iri(match: re.Match[str], spaces: Mapping[str, str]) -> str:
