@@ -63,6 +63,7 @@ fuzz: $(VENV)/dev  ## read a million spoilt files (N=1000000); each fault is tol
 
 pictures: $(VENV)/demo  ## draw the pictures of the documentation again, a page a view
 	$(BIN)/python docs/draw.py
+	$(BIN)/python docs/tables.py
 
 build: $(VENV)/dev  ## make the sdist and the wheel
 	$(BIN)/python -m build

@@ -12,7 +12,7 @@ from typing import Any
 
 import pyoxigraph as ox
 from oxrdflib import OxigraphStore
-from rdflib import Graph, Literal
+from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import XSD
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Result
@@ -22,6 +22,20 @@ def _plain(term: Any) -> Any:
     if isinstance(term, Literal) and term.datatype == XSD.string:
         return Literal(str(term))
     return term
+
+
+def as_term(term: Any) -> Any:
+    """Return an Oxigraph term as rdflib has it, a value as it is written.
+
+    >>> as_term(ox.Literal("word")) == Literal("word")
+    True
+    """
+    if isinstance(term, ox.Literal):
+        if term.language:
+            return Literal(term.value, lang=term.language)
+        kind = URIRef(term.datatype.value)
+        return _plain(Literal(term.value, datatype=kind, normalize=False))
+    return (BNode if isinstance(term, ox.BlankNode) else URIRef)(term.value)
 
 
 class MendedStore(OxigraphStore):

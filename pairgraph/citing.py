@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
+from .csl import BIBTEX_FIELDS, BIBTEX_TYPES, CSL_TYPES, CUT, NAMES, RELATED, SIMPLE
 from .errors import InputError, NotFound
 from .graph import Source, as_store
 from .lookup import show
@@ -19,48 +22,7 @@ if TYPE_CHECKING:
     from .telling import Node
 
 FORMS = ("text", "bibtex", "csl-json")
-# Kinds of document and the types that the Citation Style Language tells apart, the narrowest first.
-_CSL_TYPES = {
-    "pg:BookChapter": "chapter",
-    "pg:Book": "book",
-    "pg:ConferenceTalk": "speech",
-    "pg:Infographic": "graphic",
-    "pg:JournalArticle": "article-journal",
-    "pg:Decree": "legislation",
-    "pg:Law": "legislation",
-    "pg:NewspaperArticle": "article-newspaper",
-    "pg:PodcastEpisode": "broadcast",
-    "pg:Proceedings": "book",
-    "pg:PolicyReport": "report",
-    "pg:Report": "report",
-    "pg:Thesis": "thesis",
-    "pg:WebPage": "webpage",
-    "pg:WebSite": "webpage",
-}
-_BIBTEX_TYPES = {
-    "article-journal": "article",
-    "article-newspaper": "article",
-    "book": "book",
-    "chapter": "incollection",
-    "report": "techreport",
-}
-_BIBTEX_FIELDS = {
-    "title": "title",
-    "container-title": "journal",
-    "volume": "volume",
-    "issue": "number",
-    "page": "pages",
-    "publisher": "publisher",
-    "publisher-place": "address",
-    "DOI": "doi",
-    "URL": "url",
-}
-_SIMPLE = {"pg:doi": "DOI", "pg:issue": "issue", "pg:pages": "page", "pg:volume": "volume"}
-_RELATED = {
-    "pg:isPublishedIn": "container-title",
-    "pg:hasPublisher": "publisher",
-    "pg:hasPlaceOfPublication": "publisher-place",
-}
+_UNFIT = re.compile(r"[^\w:./+-]+")  # for the key of an entry of BibTeX
 _BEHIND = """SELECT DISTINCT ?document WHERE {
   VALUES ?thing { %s }
   { ?thing pg:isStatedIn/pg:isPassageOf ?document }
@@ -85,7 +47,7 @@ def cite(name: str, source: Source = None, *, form: str = "text", lang: str = "e
         lang: "fr" or "en".
 
     Raises:
-        InputError: there is no such form, or the extra `cite` is not installed.
+        InputError: there is no such form, or the extra `cite`, which formats text, is missing.
         NotFound: nothing has that name, or no document stands behind it.
 
     >>> cite("reading-advice", form="bibtex").splitlines()[0]
@@ -150,17 +112,35 @@ def _item(document: Node, teller: Teller) -> dict[str, Any]:
     kinds = [shorten(kind.value) for kind in teller.nodes(document, "rdf:type")]
     year, address = teller.text(document, "pg:publicationYear"), teller.text(document, "pg:url")
     item: dict[str, Any] = {
-        "id": shorten(document.value).partition("document-")[2],
-        "type": next((csl for kind, csl in _CSL_TYPES.items() if kind in kinds), "document"),
+        "id": unquote(shorten(document.value).partition("document-")[2]),
+        "type": next((csl for kind, csl in CSL_TYPES.items() if kind in kinds), "document"),
         "title": teller.text(document, "dcterms:title") or teller.label(document),
-        **{key: teller.text(document, relation) for relation, key in _SIMPLE.items()},
-        **{key: _first(document, relation, teller) for relation, key in _RELATED.items()},
+        **{key: teller.text(document, relation) for key, relation in SIMPLE.items()},
+        **_from_whole(document, teller),
+        **_related(document, teller),
         "URL": f"https://{address}" if address and "://" not in address else address,
-        "author": _names(document, "pgv:contribution-author", teller),
-        "editor": _names(document, "pgv:contribution-editor", teller),
         "issued": {"date-parts": [[int(year)]]} if year else None,
     }
     return {key: value for key, value in item.items() if value}
+
+
+def _related(document: Node, teller: Teller) -> dict[str, Any]:
+    """Return what stands in things of its own beside a document."""
+    things = {key: _first(document, relation, teller) for key, relation in RELATED.items()}
+    names = {key: _names(document, role, teller) for key, role in NAMES.items()}
+    if teller.text(document, "pg:partialAuthorList") == "true":
+        names["author"].append({"literal": CUT})
+    return {key: value for key, value in {**things, **names}.items() if value}
+
+
+def _from_whole(document: Node, teller: Teller) -> dict[str, Any]:
+    """Return what a chapter or a talk has from the book that it is a part of."""
+    for whole in teller.nodes(document, "pg:isPartOfDocument")[:1]:
+        title = teller.text(whole, "dcterms:title") or teller.label(whole)
+        series = teller.text(whole, "pg:seriesTitle")
+        related = {k: v for k, v in _related(whole, teller).items() if k != "author"}
+        return {"collection-title": series, **related, "container-title": title}
+    return {}
 
 
 def _first(document: Node, relation: str, teller: Teller) -> str:
@@ -191,16 +171,14 @@ def _as_json(items: list[dict[str, Any]], lang: str) -> str:
 
 
 def _as_bibtex(items: list[dict[str, Any]], lang: str) -> str:
-    try:
-        from bibtexparser.entrypoint import write_string
-        from bibtexparser.library import Library
-        from bibtexparser.model import Entry, Field
-    except ImportError as error:
-        raise InputError("bibtex needs bibtexparser; pip install 'pairgraph[cite]'") from error
+    from bibtexparser.entrypoint import write_string
+    from bibtexparser.library import Library
+    from bibtexparser.model import Entry, Field
+
     entries: list[Any] = [
         Entry(
-            _BIBTEX_TYPES.get(item["type"], "misc"),
-            item["id"],
+            BIBTEX_TYPES.get(item["type"], "misc"),
+            _UNFIT.sub("-", item["id"]),
             [Field(key, value) for key, value in _fields(item).items()],
         )
         for item in items
@@ -209,7 +187,9 @@ def _as_bibtex(items: list[dict[str, Any]], lang: str) -> str:
 
 
 def _fields(item: dict[str, Any]) -> dict[str, str]:
-    fields = {name: item[key] for key, name in _BIBTEX_FIELDS.items() if key in item}
+    fields = {name: item[key] for key, name in BIBTEX_FIELDS.items() if key in item}
+    if item["type"] in ("chapter", "speech") and "journal" in fields:
+        fields["booktitle"] = fields.pop("journal")
     for role in ("author", "editor"):
         if role in item:
             fields[role] = " and ".join(map(_bibtex_name, item[role]))
@@ -219,6 +199,8 @@ def _fields(item: dict[str, Any]) -> dict[str, str]:
 
 
 def _bibtex_name(name: dict[str, str]) -> str:
+    if name.get("literal") == CUT:
+        return "others"
     if "literal" in name:
         return "{" + name["literal"] + "}"
     return ", ".join(part for part in (name["family"], name.get("given")) if part)

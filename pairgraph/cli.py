@@ -22,6 +22,10 @@ _EXAMPLES = """examples:
   pairgraph validate mine.ttl                       check your own facts
   pairgraph export entities-merged map.gexf         a map to open in Gephi
 """
+_SEVERITY = (
+    "report only what is at least this grave, and exit 1 if there is any; left out, all is "
+    "reported, and only violations exit 1"
+)
 _COLUMNS = os.environ.get("COLUMNS", "")
 _WIDTH = int(_COLUMNS) - 2 if _COLUMNS.isdecimal() else 98
 
@@ -42,8 +46,10 @@ def main(argv: list[str] | None = None) -> int:
     args = parser().parse_args(argv)
     try:
         from . import commands
+        from .display import warned
 
-        status: int = getattr(commands, f"run_{args.run}")(args)
+        with warned():
+            status: int = getattr(commands, f"run_{args.run}")(args)
         sys.stdout.flush()
     except PairgraphError as error:
         return _tell(error)
@@ -58,7 +64,9 @@ def main(argv: list[str] | None = None) -> int:
 def _tell(error: PairgraphError) -> int:
     """Tell what went wrong on the error stream, and return the exit code."""
     if isinstance(error, NotConforming):
-        print(error.report.text())
+        from .display import write_report
+
+        write_report(error.report)
     for line in error.problems if isinstance(error, BadRows) else [str(error)]:
         print(f"pairgraph: {line}", file=sys.stderr)
     return 1 if isinstance(error, NotConforming) else 2
@@ -144,9 +152,18 @@ def _cite(made: argparse.ArgumentParser) -> None:
 
 
 def _validate(made: argparse.ArgumentParser) -> None:
-    made.add_argument("files", nargs="*", metavar="FILE", help="RDF files of your own")
-    made.add_argument("--format", choices=("text", "turtle"), default="text")
+    made.add_argument("files", nargs="*", metavar="FILE", help="files of your own: RDF, tables, bibliographies")
+    formats = ("text", "json", "turtle", "sarif", "junit")
+    made.add_argument("--format", choices=formats, default="text", help="form (%(default)s)")
+    output = "write the report there; - for output (%(default)s)"
+    made.add_argument("--output", default="-", metavar="FILE", help=output)
+    severities = ("violation", "warning", "info")
+    made.add_argument("--severity", choices=severities, help=_SEVERITY)
+    engine = "what checks: shacl is fast, pyshacl the reference (default: shacl if installed)"
+    made.add_argument("--engine", choices=("shacl", "pyshacl"), help=engine)
+    made.set_defaults(data=[])
     _add_language(made)
+    _add_store(made)
 
 
 def _import(made: argparse.ArgumentParser) -> None:
@@ -289,10 +306,11 @@ def _add_own_files(made: argparse.ArgumentParser) -> None:
 
 
 def _add_store(made: argparse.ArgumentParser) -> None:
-    what = "a store on disk, which import makes (default: $PAIRGRAPH_STORE)"
-    made.add_argument(
-        "--store", default=os.environ.get("PAIRGRAPH_STORE"), metavar="DIR", help=what
-    )
+    usual, what = os.environ.get("PAIRGRAPH_STORE"), "a store that import made ($PAIRGRAPH_STORE)"
+    made.add_argument("--store", default=usual, metavar="DIR", help=what)
+    made.add_argument("--endpoint", metavar="URL", help="a SPARQL server that holds the graph")
+    graph = "its named graph to use (the default one if left out)"
+    made.add_argument("--graph", metavar="IRI", help=graph)
 
 
 def _add_year(made: argparse.ArgumentParser) -> None:

@@ -9,6 +9,7 @@ from functools import partial
 
 from . import __version__
 from .errors import InputError, NotFound
+from .options import dated_source, dated_store, open_named
 from .storing import run_dump as run_dump
 from .storing import run_import as run_import
 
@@ -21,26 +22,9 @@ if TYPE_CHECKING:
 
     from .answer import Answer
     from .formats import Format
-    from .graph import Opener
     from .limits import Limits
     from .matching import Answers
-
-
-def _store(args: argparse.Namespace) -> ox.Store:
-    from .graph import open_store
-
-    return open_store(extra=args.data, folder=args.store or None)
-
-
-def _opener(args: argparse.Namespace) -> Opener:
-    """Return what opens the graph, as of the year that is asked for, if one is."""
-    from .dating import open_dated
-
-    return partial(open_dated, extra=args.data, year=args.as_of)
-
-
-def _dated_store(args: argparse.Namespace) -> ox.Store:
-    return _opener(args)()
+    from .report import Report
 
 
 def run_ask(args: argparse.Namespace) -> int:
@@ -72,7 +56,7 @@ def _answer(asked: Callable[..., Answer], args: argparse.Namespace) -> Answer:
     if before is signal.default_int_handler:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
-        return asked(_opener(args), lang=lang, limits=_limits(args))
+        return asked(dated_source(args), lang=lang, limits=_limits(args))
     finally:
         signal.signal(signal.SIGINT, before)
 
@@ -112,7 +96,7 @@ def run_show(args: argparse.Namespace) -> int:
     from .display import write_card
     from .lookup import show
 
-    write_card(show(args.name, _dated_store(args), lang=args.lang))
+    write_card(show(args.name, dated_store(args), lang=args.lang))
     return 0
 
 
@@ -120,7 +104,7 @@ def run_search(args: argparse.Namespace) -> int:
     from .display import write_table
     from .lookup import search
 
-    hits = search(" ".join(args.words), _dated_store(args), lang=args.lang, limit=args.limit)
+    hits = search(" ".join(args.words), dated_store(args), lang=args.lang, limit=args.limit)
     if not hits:
         raise NotFound(f"nothing holds {' '.join(args.words)!r}", near=[])
     columns = {"fr": ["chose", "sorte", "nom", "texte"], "en": ["thing", "kind", "name", "text"]}
@@ -130,13 +114,43 @@ def run_search(args: argparse.Namespace) -> int:
 
 
 def run_validate(args: argparse.Namespace) -> int:
-    from .display import busy
+    from .display import busy, write_report
     from .shapes import validate
 
+    _check_output(args)
     with busy("Validating…"):
-        report = validate(extra=args.files, lang=args.lang)
-    print(report.to_turtle() if args.format == "turtle" else report.text())
+        source = open_named(args)
+        report = validate(source, extra=args.files, lang=args.lang, engine=args.engine)
+    if args.severity:
+        report = report.at_least(args.severity.capitalize())
+    if args.format == "text" and args.output == "-":
+        write_report(report)
+    else:
+        _write_report(args, report)
     return 0 if report.conforms else 1
+
+
+def _check_output(args: argparse.Namespace) -> None:
+    """Refuse, before anything is checked, to write over what is to be checked."""
+    from .writing import check_target
+
+    if args.output == "-":
+        return
+    check_target(args.output)
+    if os.path.realpath(args.output) in map(os.path.realpath, args.files):
+        raise InputError(f"{args.output}: is a file to check; name another for the report")
+
+
+def _write_report(args: argparse.Namespace, report: Report) -> None:
+    from .reports import report_bytes
+    from .writing import write
+
+    data = report_bytes(report, args.format, checked=args.files)
+    if args.output == "-":
+        sys.stdout.buffer.write(data)
+        return
+    write(args.output, data)
+    print(f"{args.output}: {report.headline()}", file=sys.stderr)
 
 
 def run_export(args: argparse.Namespace) -> int:
@@ -162,12 +176,12 @@ def _list_views(lang: str) -> int:
 
 
 def _export(args: argparse.Namespace) -> int:
-    from .display import advancing, warned
+    from .display import advancing
 
     write = _writer(args)
     file = sys.stdout.buffer if args.file == "-" else args.file
-    with advancing("Drawing…") as step, warned():
-        nodes, edges = write(_dated_store(args), file, step)
+    with advancing("Drawing…") as step:
+        nodes, edges = write(dated_store(args), file, step)
     print(f"{args.file}: {nodes} nodes, {edges} edges", file=sys.stderr)
     return 0
 
@@ -218,12 +232,12 @@ def _check_something(nodes: Sized) -> None:
 
 
 def _export_all(args: argparse.Namespace) -> int:
-    from .display import counting, warned
+    from .display import counting
     from .folder import steps, write_folder
 
     forms = [args.format] if args.format else []
-    with counting("Drawing…", steps(forms)) as step, warned():
-        write_folder(args.all, _dated_store(args), forms=forms, step=step, **_drawn(args))
+    with counting("Drawing…", steps(forms)) as step:
+        write_folder(args.all, dated_store(args), forms=forms, step=step, **_drawn(args))
     print(f"{args.all}: open README.md first", file=sys.stderr)
     return 0
 
@@ -271,7 +285,7 @@ def run_fmt(args: argparse.Namespace) -> int:
 def run_cite(args: argparse.Namespace) -> int:
     from .citing import cite
 
-    print(cite(args.name, _dated_store(args), form=args.format, lang=args.lang))
+    print(cite(args.name, dated_store(args), form=args.format, lang=args.lang))
     return 0
 
 
@@ -279,7 +293,7 @@ def run_info(args: argparse.Namespace) -> int:
     from .census import SectionCount, count, count_by_section
     from .display import write_table
 
-    store = _dated_store(args)
+    store = dated_store(args)
     if args.coverage:
         write_table(SectionCount._fields, count_by_section(store, lang=args.lang))
         return 0
@@ -292,7 +306,7 @@ def run_classify(args: argparse.Namespace) -> int:
     from .display import write_classification
     from .roadmap import classify
 
-    store = _store(args)
+    store = open_named(args)
     found = classify(_answers(args, store), store, lang=args.lang, as_of=args.as_of)
     if args.format == "json":
         _print_json(found)
@@ -321,7 +335,7 @@ def run_compare(args: argparse.Namespace) -> int:
     from .comparing import compare
     from .display import write_comparison
 
-    found = compare(*args.terms, source=_store(args), lang=args.lang, as_of=args.as_of)
+    found = compare(*args.terms, source=open_named(args), lang=args.lang, as_of=args.as_of)
     if args.format == "json":
         _print_json(found)
     else:
@@ -335,7 +349,7 @@ def run_reason(args: argparse.Namespace) -> int:
     from .turtle import format_turtle
 
     with busy("Reasoning…"):
-        found = format_turtle(reason(_store(args), lang=args.lang))
+        found = format_turtle(reason(open_named(args), lang=args.lang))
     print(found, end="")
     return 0
 
@@ -344,7 +358,7 @@ def run_why(args: argparse.Namespace) -> int:
     from .display import write_verdicts
     from .roadmap import why
 
-    write_verdicts(why(args.arrangement, args.term, _store(args), lang=args.lang), args.lang)
+    write_verdicts(why(args.arrangement, args.term, open_named(args), lang=args.lang), args.lang)
     return 0
 
 

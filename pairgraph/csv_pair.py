@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeAlias
 from .cleaned import Changes, cleaned
 from .distinct import unique
 from .errors import InputError
+from .formulas import harmless
 from .plain import cell
 from .writing import check_target, writing
 
@@ -26,7 +27,6 @@ _FIRST = ("Source", "Target", "Type", "kind", "Id", "label", "weight")
 _TEXTS = frozenset(_FIRST) - {"weight"}  # whatever they hold, Gephi does not guess their type
 # Gephi takes a backslash before one of these for an escape.
 _ESCAPE = re.compile(r'\\(?=[\\",rntbf\r\n\t]|\Z)')
-_FORMULA = re.compile("[=+\\-@\t\r]")
 # What Gephi may take for a list of times, a number, a time, or a truth value.
 _DOUBTFUL = re.compile(
     r"""[\[<(]["'\[<(\s]*[\d+\-.].*|["']?[\d+\-.][\da-fxptz:.,+\-\s\])>]*"""
@@ -141,19 +141,10 @@ def _cell(value: object, notes: Changes) -> str:
 
 
 def _harmless(text: str, notes: Changes) -> str:
-    """Put an apostrophe before what a spreadsheet would run."""
-    if not _FORMULA.match(text) or _is_number(text):
-        return text
-    notes["formulas"] += 1
-    return f"'{text}"
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
+    """Put an apostrophe before what a spreadsheet would run, and count it."""
+    safe = harmless(text)
+    notes["formulas"] += safe != text
+    return safe
 
 
 def _shown(key: str, values: list[Any], cells: list[str]) -> int | None:

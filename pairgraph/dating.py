@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .graph import Paths, Source, as_graph, as_store, open_store
+from .graph import Source, as_graph, as_store
 from .sparql import query
 
 if TYPE_CHECKING:
@@ -52,10 +52,9 @@ def as_of(year: int, source: Source = None) -> Graph:
     return as_graph(dated(as_store(source), year))
 
 
-def open_dated(*, extra: Paths = (), year: int | None = None) -> ox.Store:
-    """Return the shipped graph with files of your own, as of a year if one is given."""
-    store = open_store(extra=extra)
-    return store if year is None else dated(store, year)
+def open_dated(source: Source, year: int) -> ox.Store:
+    """Return what a source holds as of a year (see `as_of`)."""
+    return dated(as_store(source), year)
 
 
 def dated(store: ox.Store, year: int) -> ox.Store:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby, pairwise, takewhile
 
+from .formulas import harmless
 from .vocabulary import shorten
 
 TYPE_CHECKING = False
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from .answer import Value
     from .comparing import Comparison
     from .lookup import Card
+    from .report import Report, Result
     from .roadmap import Classification, Verdict
 
 Row = Sequence["Value"]
@@ -205,6 +207,48 @@ _SAYS = {
 }
 
 
+_LOOKS = {"Violation": "bold red", "Warning": "yellow", "Info": "blue", "": "bold green"}
+_LINE = {"en": "line {}", "fr": "ligne {}"}
+
+
+def write_report(report: Report) -> None:
+    """Print what a validation found: file by file, thing by thing; last, how much it is."""
+    if not sys.stdout.isatty():
+        print(report.text())
+        return
+    from .report import one_line
+
+    for file, results in groupby(report.by_file(), key=lambda result: result.file):
+        _write((one_line(file or ""), "bold underline"))
+        for _, found in groupby(results, key=lambda result: result.focus):
+            _write_thing(list(found), report)
+        print()
+    mark = "✓" if report.conforms else "✗"
+    _write((f"{mark} {report.headline()}", _LOOKS[report.gravest()]))
+
+
+def _write_thing(results: list[Result], report: Report) -> None:
+    """Print a thing by its label, and in columns all that is wrong with it."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from .report import one_line, shown
+
+    label, name = one_line(results[0].label), one_line(shown(results[0].focus))
+    _write(("  ", ""), (label or name, "bold"), *_after("  ", name if label else ""))
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(min_width=10, justify="right", style="dim")
+    table.add_column()
+    table.add_column(overflow="fold")
+    for result in results:
+        line = _LINE[report.lang].format(result.line) if result.line else ""
+        word = Text(report.word(result), style=_LOOKS[result.severity])
+        said = Text.assemble(one_line(result.message), (f"  {shorten(result.shape)}", "dim"))
+        table.add_row(line, word, said)
+    Console(highlight=False).print(table)
+
+
 def write_verdicts(verdicts: Sequence[Verdict], lang: str) -> None:
     """Print definitions by verdict, each with its source and the reason."""
     for verdict, group in groupby(verdicts, key=lambda one: one.verdict):
@@ -266,4 +310,5 @@ def write_comparison(found: Comparison, lang: str, *, form: str) -> None:
 def _write_csv(rows: Sequence[Sequence[str]]) -> None:
     import csv
 
-    csv.writer(sys.stdout, lineterminator="\n").writerows(rows)
+    safe = ([harmless(cell) for cell in row] for row in rows)
+    csv.writer(sys.stdout, lineterminator="\n").writerows(safe)

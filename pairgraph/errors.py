@@ -65,6 +65,10 @@ class Busy(PairgraphError):
         super().__init__(f"query: all {size} workers are busy; ask again later")
 
 
+class EndpointError(PairgraphError, OSError):
+    """A SPARQL server cannot be reached, fails, refuses, or answers what cannot be an answer."""
+
+
 class NotFound(PairgraphError, LookupError):
     """A name is unknown; `near` holds the known names most like it.
 

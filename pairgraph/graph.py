@@ -7,30 +7,33 @@ what only asks questions takes `open_store()`, what hands a graph to users takes
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Iterable
 
 from .errors import InputError, PairgraphError
-from .files import read_rdf
 from .vocabulary import ONTOLOGY, PREFIXES, SHAPES
 
 TYPE_CHECKING = False  # importing typing for its own would cost what a whole query costs
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from typing import Protocol, TypeAlias
 
     import pyoxigraph as ox
     from rdflib import Graph
 
     from .answer import Answer
+    from .endpoint import Endpoint
+    from .intake import Place
     from .limits import Limits
+    from .reading import Reading
 
     class Answering(Protocol):
-        """What answers queries itself, under limits: a pool of workers, an endpoint."""
+        """What answers queries itself, under limits: a pool of workers."""
 
         def answer(self, text: str, limits: Limits | None = None) -> Answer: ...
 
     Opener: TypeAlias = Callable[[], ox.Store]
-    Source: TypeAlias = ox.Store | Graph | Opener | None
+    Source: TypeAlias = ox.Store | Endpoint | Reading | Graph | Opener | None
     Paths: TypeAlias = Iterable[str | os.PathLike[str]]
     Folder: TypeAlias = str | os.PathLike[str] | None
 else:
@@ -63,12 +66,13 @@ def _turtle_files(folder: str) -> list[str]:
     return files
 
 
-def open_store(*, extra: Paths = (), folder: Folder = None) -> ox.Store:
+def open_store(*, extra: Paths = (), folder: Folder = None, lang: str = "en") -> ox.Store:
     """Return the shipped graph in an in-memory Oxigraph store, or a store on disk.
 
     Args:
-        extra: RDF files of your own to add to the shipped graph.
+        extra: files of your own to add to the shipped graph, of RDF or of any other kind.
         folder: a store that `import_files` made, which is opened to be read only.
+        lang: the language of what is told of tables and bibliographies, "fr" or "en".
 
     Raises:
         InputError: your files or your store cannot be read, or both are given.
@@ -86,8 +90,25 @@ def open_store(*, extra: Paths = (), folder: Folder = None) -> ox.Store:
     for path in ontology_files():
         store.load(path=path, format=ox.RdfFormat.TURTLE)
     for own in extra:
-        store.bulk_extend(ox.Quad(*triple) for triple in read_rdf(own))
+        add(store, own, lang=lang)
     return store
+
+
+def add(store: ox.Store, path: str | os.PathLike[str], *, lang: str = "en") -> Mapping[str, Place]:
+    """Add a user's file to a store in memory, and return where in it its things stand.
+
+    Of RDF that is not known. A warning tells what a bibliography holds that is left out.
+
+    Raises:
+        InputError: the file cannot be used (see `incoming.read`).
+    """
+    from .incoming import read
+
+    quads, places, notes = read(path, lambda: store, lang=lang)
+    store.bulk_extend(quads)
+    for note in notes:
+        warnings.warn(note, stacklevel=2)
+    return places
 
 
 def load(*, extra: Paths = (), folder: Folder = None) -> Graph:
@@ -108,9 +129,10 @@ def load(*, extra: Paths = (), folder: Folder = None) -> Graph:
 
 
 def as_store(source: Source) -> ox.Store:
-    """Return the Oxigraph store behind a graph; nothing means the shipped graph.
+    """Return the store behind a graph; nothing means the shipped graph.
 
-    A function is called to open one; an rdflib graph that Oxigraph does not hold is copied.
+    A function is called to open one; an rdflib graph that Oxigraph does not hold is copied. Of a
+    server, what one call needs is read as it goes (see `reading.Reading`).
     """
     import pyoxigraph as ox
 
@@ -118,11 +140,11 @@ def as_store(source: Source) -> ox.Store:
         return open_store()
     if callable(source):
         return source()
-    if isinstance(source, ox.Store):
-        return source
-    inner = getattr(source.store, "oxigraph", None)
-    if isinstance(inner, ox.Store):
-        return inner
+    held = getattr(getattr(source, "store", None), "oxigraph", source)
+    if isinstance(held, ox.Store):
+        return held
+    if hasattr(held, "reading"):
+        return held.reading()  # type: ignore[no-any-return]
     store = ox.Store()
     store.load(source.serialize(format="nt", encoding="utf-8"), ox.RdfFormat.N_TRIPLES)
     return store
@@ -142,14 +164,18 @@ def as_graph(store: ox.Store) -> Graph:
 
 
 def plain_graph(source: Source) -> Graph:
-    """Return a copy in rdflib's own memory, which is what pySHACL needs.
+    """Return a copy in rdflib's own memory, its values as they are written.
 
-    Over an Oxigraph store pySHACL is an order of magnitude slower.
+    It is what pySHACL needs: over an Oxigraph store it is an order of magnitude slower.
     """
+    import pyoxigraph as ox
     from rdflib import Graph
+
+    from ._rdflib_store import as_term
 
     copy = Graph(bind_namespaces="none")
     for prefix, namespace in PREFIXES.items():
         copy.bind(prefix, namespace)
-    copy += as_graph(as_store(source))
+    for quad in as_store(source).quads_for_pattern(None, None, None, ox.DefaultGraph()):
+        copy.add((as_term(quad.subject), as_term(quad.predicate), as_term(quad.object)))
     return copy

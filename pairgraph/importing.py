@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+import warnings
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -16,19 +18,19 @@ from .files import digest, parse_rdf, read_quads
 from .generations import Change, changing
 from .graph import Paths, ontology_files
 from .imports import Draft, Import, imports
+from .incoming import read
 from .remote import RemoteDraft, listed
-from .shapes import validate
-from .vocabulary import BASE, nearest
+from .shapes import validate_store
+from .vocabulary import OWN, nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from .endpoint import Endpoint
+    from .intake import Place
 
     Folder = str | os.PathLike[str]
-
-OWN = f"{BASE}own/"
 
 
 class Brought(NamedTuple):
@@ -79,10 +81,11 @@ def import_files(
         is_fresh = draft.is_outdated()
         if is_fresh:
             draft.ship(*(([], "") if bare else (_shipped(), __version__)))
-        brought = _Bringing(draft, base, lang).bring_all(asked, name)
+        bringing = _Bringing(draft, base, lang)
+        brought = bringing.bring_all(asked, name)
         is_new = is_fresh or any(one.change != "same" for one in brought)
         if is_new and checked:
-            _check(draft.load(), lang)
+            _check(draft.load(), bringing.own, lang)
         change.is_wanted = is_new and not dry_run
         if change.is_wanted:
             draft.save()
@@ -118,7 +121,7 @@ def remove_imports(
                 raise NotFound(f"{store}: nothing was brought in as {name!r}", near=near)
             draft.take_out(name)
         if checked:
-            _check(draft.load(), lang)
+            _check(draft.load(), {}, lang)
         draft.save()
 
 
@@ -146,8 +149,8 @@ def _shipped() -> Iterator[ox.Triple]:
         yield from parse_rdf(path)
 
 
-def _check(store: ox.Store, lang: str) -> None:
-    report = validate(store, lang=lang)
+def _check(store: ox.Store, own: Mapping[str, Mapping[str, Place]], lang: str) -> None:
+    report = validate_store(store, own, lang=lang)
     if not report.conforms:
         raise NotConforming(report)
 
@@ -159,6 +162,7 @@ class _Bringing:
         self._draft = draft
         self._base = base
         self._lang = lang
+        self.own: dict[str, Mapping[str, Place]] = {}
         self._date = datetime.now(UTC).isoformat(timespec="seconds")
 
     def bring_all(self, paths: list[str], name: str | None) -> list[Brought]:
@@ -186,7 +190,19 @@ class _Bringing:
             )
         if graphs := _dumped(path):
             return self._restore(path, graphs, mark)
-        return [self._put(name, (quad.triple for quad in read_quads(path)), origin, mark)]
+        opened = partial(self._open, name)
+        quads, places, notes = read(path, opened, lang=self._lang, base=self._base)
+        self.own[path] = places
+        for note in notes:
+            warnings.warn(note, stacklevel=2)
+        triples = (quad.triple for quad in quads)
+        return [self._put(name, triples, origin, mark, "changed" if before else "new")]
+
+    def _open(self, name: str) -> ox.Store:
+        """Open what a file may refer to: all but what it said itself when it was last read."""
+        if name in self._draft.imports:
+            self._draft.take_out(name)
+        return self._draft.load()
 
     def _restore(self, path: str, graphs: list[str], mark: str) -> list[Brought]:
         """Bring in each of the files that a dump holds, and the shipped graph that it holds."""
@@ -198,10 +214,15 @@ class _Bringing:
             if graph.startswith(RELEASES):
                 release = unquote(graph.removeprefix(RELEASES))
                 self._draft.ship(_of_graph(path, graph), release)
-        return [self._put(name, _of_graph(path, graph), "", mark) for name, graph in names.items()]
+        known = set(self._draft.imports)
+        return [
+            self._put(name, _of_graph(path, g), "", mark, "changed" if name in known else "new")
+            for name, g in names.items()
+        ]
 
-    def _put(self, name: str, triples: Iterable[ox.Triple], origin: str, mark: str) -> Brought:
-        change = "changed" if name in self._draft.imports else "new"
+    def _put(
+        self, name: str, triples: Iterable[ox.Triple], origin: str, mark: str, change: str
+    ) -> Brought:
         made = self._draft.bring(name, triples, origin=origin, mark=mark, date=self._date)
         return Brought(name, made.triples, change)
 

@@ -98,22 +98,31 @@ class Draft:
         del self.imports[name]
 
     def load(self) -> ox.Store:
-        """Bring the graph up to date with the files, and return it."""
+        """Bring the graph up to date with the files, and return it to be read only.
+
+        Whoever still holds it when the draft goes on has none of what comes.
+        """
         import shutil
 
         import pyoxigraph as ox
 
+        graph = os.path.join(self.at, GRAPH)
         wanted = [_SHIPPED, *(one.file for one in self.imports.values())]
         if set(self._loaded) - set(wanted) or _SHIPPED not in self._loaded:
-            shutil.rmtree(os.path.join(self.at, GRAPH), ignore_errors=True)
+            shutil.rmtree(graph, ignore_errors=True)
             self._loaded = []
-        store = ox.Store(os.path.join(self.at, GRAPH))
-        for file in wanted:
-            if file not in self._loaded:
-                store.bulk_load(path=os.path.join(self.at, file), format=ox.RdfFormat.N_TRIPLES)
-        store.flush()
+        self._fill(graph, [file for file in wanted if file not in self._loaded])
         self._loaded = wanted
-        return store
+        return ox.Store.read_only(graph)
+
+    def _fill(self, graph: str, files: list[str]) -> None:
+        """Load files; on return the store is closed, as nothing else refers to it."""
+        import pyoxigraph as ox
+
+        store = ox.Store(graph)
+        for file in files:
+            store.bulk_load(path=os.path.join(self.at, file), format=ox.RdfFormat.N_TRIPLES)
+        store.flush()
 
     def save(self) -> None:
         """Load what changed, write down what was brought in, and remove files that are not."""

@@ -68,6 +68,15 @@ def escaped(text: str, notes: Notes) -> str:
     return _TO_ESCAPE.sub(lambda match: _ESCAPES[match[0]], text)
 
 
+def allowed(text: str) -> str:
+    r"""Return a text with U+FFFD for each character that XML forbids.
+
+    >>> allowed("a\x00 & b")
+    'a� & b'
+    """
+    return _FORBIDDEN.sub("\ufffd", text)
+
+
 def are_fit(texts: Iterable[str]) -> bool:
     """Tell whether texts are fit for an XML attribute as they are, and hold no INF to be counted.
 

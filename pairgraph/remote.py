@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from .dumping import IMPORTS
@@ -146,9 +146,9 @@ def listed(endpoint: Endpoint) -> list[Import]:
         raise InputError(
             f"{endpoint}: does not hold the graph of pairgraph; load it from pairgraph dump all.nt"
         )
-    rows = endpoint.query(_LISTED, prefixes=PREFIXES)
+    rows: Any = endpoint.query(_LISTED, prefixes=PREFIXES)
     values = [[term.value for term in row] for row in rows]
-    return [Import(name, int(n), *told, file="") for name, n, *told in values]
+    return [Import(n, int(k), source, date, mark, "") for n, k, source, date, mark in values]
 
 
 def _named(triple: ox.Triple) -> ox.Triple:

@@ -72,7 +72,7 @@ def query(
 def _answer(text: str, source: Source | Answering, limits: Limits | None) -> Answer:
     if source is not None and hasattr(source, "answer"):
         return source.answer(text, limits)
-    if limits and limits.checked().need_worker:
+    if limits and limits.checked().need_worker and not hasattr(source, "reading"):
         from .workers import answer_once
 
         return answer_once(text, source, limits)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from contextlib import ExitStack
 
 from .errors import InputError
+from .options import named_server, named_source
+from .vocabulary import OWN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from .endpoint import Endpoint
     from .importing import Brought
 
 _BROUGHT = {"fr": ("nom", "triplets", "état"), "en": ("name", "triples", "state")}
@@ -28,32 +30,30 @@ _SIZE = re.compile(r"(\d+)([KMGT]?)B?", re.IGNORECASE)
 def run_import(args: argparse.Namespace) -> int:
     """List, take out or bring in; without a store, only check."""
     if args.list:
-        return _list(_folder(args), args.lang)
+        return _list(_store(args), args.lang)
     if args.remove:
         return _remove(args)
-    with ExitStack() as stack:
-        folder = args.store or _scratch(args, stack)
-        return _bring(args, folder)
+    if args.dry_run and not args.endpoint and not args.store:
+        from tempfile import TemporaryDirectory
+
+        with TemporaryDirectory() as folder:
+            return _bring(args, folder)
+    return _bring(args, _store(args))
 
 
-def _folder(args: argparse.Namespace) -> str:
+def _store(args: argparse.Namespace) -> str | Endpoint:
+    if args.endpoint:
+        return named_server(args)
     if not args.store:
         raise InputError("import: name a store, such as --store mine; or check only with --dry-run")
     return str(args.store)
 
 
-def _scratch(args: argparse.Namespace, stack: ExitStack) -> str:
-    """Return a folder for what is only checked, removed after."""
-    from tempfile import TemporaryDirectory
-
-    return stack.enter_context(TemporaryDirectory()) if args.dry_run else _folder(args)
-
-
-def _list(folder: str, lang: str) -> int:
+def _list(store: str | Endpoint, lang: str) -> int:
     from .display import write_table
     from .importing import imported
 
-    rows = [(one.name, one.triples, one.date, one.origin) for one in imported(folder)]
+    rows = [(one.name, one.triples, one.date, one.origin) for one in imported(store)]
     write_table(_LISTED[lang], rows)
     return 0
 
@@ -65,18 +65,18 @@ def _remove(args: argparse.Namespace) -> int:
     if args.files:
         raise InputError("import: bring files in and take others out in two commands")
     with busy("Removing…"):
-        remove_imports(args.remove, _folder(args), lang=args.lang, checked=not args.unchecked)
+        remove_imports(args.remove, _store(args), lang=args.lang, checked=not args.unchecked)
     return 0
 
 
-def _bring(args: argparse.Namespace, folder: str) -> int:
+def _bring(args: argparse.Namespace, store: str | Endpoint) -> int:
     from .display import busy, write_table
-    from .importing import OWN, import_files
+    from .importing import import_files
 
     with busy("Importing…"):
         brought = import_files(
             args.files,
-            folder,
+            store,
             lang=args.lang,
             base=args.base or OWN,
             name=args.name,
@@ -96,9 +96,9 @@ def run_dump(args: argparse.Namespace) -> int:
     """Write the graph out, whole or in parts."""
     from .display import busy
     from .dumping import write_dump, write_parts
-    from .graph import open_store
 
-    source = args.store or open_store(extra=args.data)
+    is_folder = args.store and not args.endpoint and not args.data
+    source = args.store if is_folder else named_source(args)
     with busy("Writing…"):
         if args.split:
             size = _bytes(args.split)

@@ -21,6 +21,7 @@ INFERRED = os.path.join(DATA, "inferred")
 
 LANGUAGES = ("fr", "en")
 BASE = "https://w3id.org/pairgraph/"
+OWN = f"{BASE}own/"  # of users' things that have no name of their own
 PREFIXES = {
     "pg": f"{BASE}def#",
     "pgr": f"{BASE}role#",

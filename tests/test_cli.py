@@ -230,7 +230,7 @@ BAD_FILES = {
     "prose.ttl": (b"Peer support is not new.", "prose.ttl:1: not valid Turtle"),
     "latin.ttl": ("<urn:a> <urn:b> 'été' .".encode("latin-1"), "latin.ttl:1: not UTF-8"),
     "empty.ttl": (b"", "holds no triple"),
-    "table.xlsx": (b"PK", "not a kind of file read here"),
+    "table.ods": (b"PK", "not a kind of file read here"),
 }
 
 

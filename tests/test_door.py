@@ -284,16 +284,23 @@ OWN_JSON = """{"@context": {"e": "urn:e:"},
  "e:p": {"@id": "e:b"}}"""
 
 
-def test_lines_are_found_in_xml_and_json() -> None:
-    file = SourceFile("own.rdf", OWN_XML, [])
-    assert file.begun("http://example.org/?a=1&b=2") == 3
-    assert file.named("http://example.org/o#thing") == 4
-    assert (file.named("urn:e:C"), file.named("urn:e:q")) == (3, 5)
-    assert file.named("http://example.org/text") is None
-    file = SourceFile("own.jsonld.gz", OWN_JSON, [])
-    assert (file.begun("http://example.org/a"), file.named("urn:e:C")) == (2, 3)
-    assert (file.named("urn:e:p"), file.begun("urn:e:b")) == (4, 4)
-    assert file.named("urn:e:z") is None
+def test_lines_are_found_in_xml_and_json(tmp_path: Path) -> None:
+    about = "http://example.org/?a=1&b=2"
+    lines = {"urn:e:C": 3, "http://example.org/o#thing": 4, "urn:e:q": 5, "": 3}
+    assert placed(made(tmp_path / "own.rdf", OWN_XML), about, lines) == lines
+    nowhere = {"http://example.org/text": None}
+    assert placed(tmp_path / "own.rdf", about, nowhere) == nowhere
+    about = "http://example.org/a"
+    lines = {"urn:e:C": 3, "urn:e:p": 4, "urn:e:b": 4, "": 2}
+    assert placed(made(tmp_path / "own.jsonld", OWN_JSON), about, lines) == lines
+    packed = made(tmp_path / "own.jsonld.gz", gzip.compress(OWN_JSON.encode()))
+    assert placed(packed, about, lines) == lines
+
+
+def placed(path: Path, about: str, names: Iterable[str]) -> dict[str, int | None]:
+    file = SourceFile(path.name, str(path), {about, *names})
+    found = {name: file.place(about, name) for name in names}
+    return {name: place[1] if place else None for name, place in found.items()}
 
 
 def test_a_command_reads_all_of_them(pairgraph: Callable[..., Run], tmp_path: Path) -> None:

@@ -11,26 +11,34 @@ import pairgraph
 
 PACKAGE = Path(pairgraph.__file__).parent
 ROWS = (
-    {"blocks", "children", "closure", "errors"},
+    {"blocks", "children", "closure", "csl", "errors", "formulas", "intake", "issued"}
+    | {"table_words"},
     {"opening", "terms"},
     {"scan"},
     {"parsing"},
     {"apart"},
-    {"vocabulary", "discs", "labels", "limits"},
-    {"answer", "files", "hermit", "telling", "patterns", "words", "_rdflib_store"},
-    {"writing"},
-    {"generations"},
-    {"kept"},
-    {"imports"},
+    {"vocabulary", "discs", "entries", "labels", "limits", "web"},
+    {"answer", "files", "hermit", "telling", "patterns", "words", "_rdflib_store"}
+    | {"bibtex", "csl_json", "known", "ris", "table_columns", "zotero"},
+    {"documents", "table_grid", "table_names", "writing"},
+    {"bibliographies", "generations", "table_rows", "table_xlsx"},
+    {"kept", "table_facts"},
+    {"imports", "table_cells"},
+    {"table_things"},
+    {"tables"},
+    {"incoming"},
     {"entity_views", "graph", "links", "plain", "source_views", "taking", "tree_views"}
     | {"word_views"},
     {"worker"},
     {"workers"},
-    {"cells", "looks", "lines", "lookup", "measures", "palette", "sparql", "turtle", "views"},
-    {"axioms", "census", "columns", "dating", "layout", "matching", "own", "questions", "report"},
-    {"citing", "comparing", "contradiction", "distinct", "drawing", "filters", "placing"}
-    | {"shapes", "wording"},
-    {"asking", "contents", "draft", "dumping", "reasoner", "roadmap", "senses"},
+    {"cells", "looks", "lines", "lookup", "measures", "nearness", "palette", "sparql"}
+    | {"engines", "turtle", "views"},
+    {"axioms", "census", "columns", "dating", "layout", "matching", "own", "questions", "report"}
+    | {"rulebook", "rules", "template"},
+    {"citing", "comparing", "contradiction", "distinct", "drawing", "filters", "junit"}
+    | {"placing", "report_json", "sarif", "shapes", "wording"},
+    {"asking", "contents", "draft", "dumping", "reasoner", "reports", "roadmap", "senses"},
+    {"remote"},
     {"importing"},
     {"jsontext", "preview", "projection"},
     {"cleaned", "shown"},
@@ -39,7 +47,7 @@ ROWS = (
     {"formats"},
     {"guide"},
     {"folder"},
-    {"display"},
+    {"display", "options"},
     {"storing"},
     {"commands"},
     {"cli"},

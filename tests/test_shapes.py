@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,13 +11,15 @@ from pathlib import Path
 import pyoxigraph as ox
 import pyshacl
 import pytest
-from rdflib import OWL, RDF, RDFS, SH, Graph, Literal, URIRef
+from rdflib import OWL, RDF, RDFS, SH, XSD, Graph, Literal, URIRef
 from rdflib.term import Identifier, Node
 
 from pairgraph.errors import InputError, PairgraphError
 from pairgraph.graph import load, open_store, plain_graph, shape_files
+from pairgraph.nearness import DATATYPES
 from pairgraph.report import SEVERITIES, Report, Result
-from pairgraph.shapes import _homes, shapes_graph, validate
+from pairgraph.rules import homes
+from pairgraph.shapes import shapes_graph, validate
 from pairgraph.turtle import format_file, format_turtle
 from pairgraph.vocabulary import LANGUAGES, PREFIXES
 
@@ -224,7 +227,7 @@ def test_every_property_of_ours_has_a_kind_of_thing_it_belongs_to(
     kinds = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
     ours = {p for kind in kinds for p in data.subjects(RDF.type, kind) if PREFIXES["pg"] in str(p)}
     assert len(ours) > 70
-    homeless = {str(p).removeprefix(PREFIXES["pg"]) for p in ours if not _homes(data, shapes, p)}
+    homeless = {str(p).removeprefix(PREFIXES["pg"]) for p in ours if not homes(store, shapes, p)}
     assert homeless == {"isBeyondProfile"}  # it stands on axioms, which are no things of ours
 
 
@@ -331,6 +334,124 @@ def test_a_name_like_no_other_has_no_nearest(tmp_path: Path) -> None:
     path = example(tmp_path, "<x:a> <x:b> pgv:zzzzzz .")
     [found] = found_in(path)
     assert found.message.endswith("correct it, or describe it.")
+
+
+DEF = PREFIXES["pg"]
+# Namespaces that people write for ours, each with the rule that finds it.
+MISTAKEN = {
+    DEF.replace("https", "http"): "NamespaceShape",
+    DEF.replace("w3id", "W3ID"): "NamespaceShape",
+    DEF.replace("//", "//www."): "NamespaceShape",
+    DEF.replace("pairgraph", "PairGraph"): "NamespaceShape",
+    DEF.replace("pairgraph", "pairgraf"): "NamespaceShape",
+    DEF.replace("#", "/"): "KnownNameShape",
+    DEF.replace("#", ""): "KnownNameShape",
+    DEF.replace("def", "Def"): "KnownNameShape",
+    PREFIXES["pgv"]: "KnownNameShape",
+}
+
+
+def test_a_mistaken_namespace_is_found_and_the_right_name_told_in_full(tmp_path: Path) -> None:
+    things = [
+        f"<https://chair.example/{n}> a <{space}Claim> ;\n <{space}isAbout> <{space}Claim> ."
+        for n, space in enumerate(MISTAKEN)
+    ]
+    found = found_in(example(tmp_path, "\n".join(things)))
+    near = {
+        (r.focus[-1], local(r.shape), r.line, r.message.split("nearest name: ")[1]) for r in found
+    }
+    wanted = set()
+    for n, rule in enumerate(MISTAKEN.values()):
+        line = 7 + 2 * n
+        wanted.add((str(n), rule, line, f"{DEF}Claim."))
+        wanted.add((str(n), rule, line + 1, f"{DEF}isAbout."))
+    assert near == wanted
+
+
+def test_a_mistaken_namespace_of_a_subject_is_found(tmp_path: Path) -> None:
+    path = example(tmp_path, f"<{PREFIXES['pgt'].replace('https', 'http')}pair-aidant> <x:a> 1 .")
+    [found] = found_in(path)
+    assert local(found.shape) == "NamespaceShape"
+    assert found.message.endswith(f" The nearest name: {PREFIXES['pgt']}pair-aidant.")
+
+
+MISSPELT = {
+    "pg:claim": "pg:Claim",
+    "pg:IsAbout": "pg:isAbout",
+    "pgv:Recognition-by-peers": "pgv:recognition-by-peers",
+    "pgr:NavigatorRol": "pgr:NavigatorRole",
+    "pgt:pair-aidantt": "pgt:pair-aidant",
+}
+
+
+def test_a_name_in_the_wrong_case_or_misspelt_is_found_wherever_it_stands(tmp_path: Path) -> None:
+    forms = ("<x:a> <x:b> {} .", "<x:a> a {} .", "<x:a> {} <x:b> .")
+    lines = [form.format(name) for name in MISSPELT for form in forms]
+    lines = [line.replace("<x:a>", f"<x:{n}>") for n, line in enumerate(lines)]
+    path = example(tmp_path, f"@prefix pgr: <{PREFIXES['pgr']}> .\n" + "\n".join(lines))
+    found = [r for r in found_in(path) if local(r.shape) == "KnownNameShape"]
+    near = sorted((r.line or 0, r.message.split("nearest name: ")[1]) for r in found)
+    wanted = [f"{near}." for near in MISSPELT.values() for _ in forms]
+    assert near == list(enumerate(wanted, 8))
+
+
+DATATYPE_LIKE = {
+    f"{XSD}interger": "xsd:integer.",
+    f"{XSD}Integer": "xsd:integer.",
+    f"{XSD}year": "xsd:gYear.",
+    f"{DEF}amount": "",
+    f"{DEF}Year".replace("https", "http"): "",
+}
+
+
+def test_a_datatype_that_does_not_exist_is_found(tmp_path: Path) -> None:
+    lines = [f"<x:{n}> <x:c>\n 'one'^^<{name}> ." for n, name in enumerate(DATATYPE_LIKE)]
+    found = found_in(example(tmp_path, "\n".join(lines)))
+    assert [local(result.shape) for result in found] == ["DatatypeShape"] * len(DATATYPE_LIKE)
+    assert [r.message.partition("nearest name: ")[2] for r in found] == [*DATATYPE_LIKE.values()]
+    assert [result.line for result in found] == [8, 10, 12, 13, 15]
+
+
+def test_the_datatypes_that_exist_are_known_to_the_shape(shapes: Graph, tmp_path: Path) -> None:
+    select = str(shapes.value(URIRef(PGSH + "DatatypeShape-query"), SH.select))
+    listed = select.partition("FILTER (?value NOT IN (")[2].partition("))")[0]
+    assert {name.strip().replace("xsd:", str(XSD)) for name in listed.split(",")} == DATATYPES
+    said = ", ".join(f"'1'^^<{datatype}>" for datatype in sorted(DATATYPES))
+    assert found_in(example(tmp_path, f"<x:a> <x:b> {said}, 'x', 'x'@fr, 'x'^^<x:c> .")) == []
+
+
+# Users' things, in namespaces of their own
+
+
+@pytest.mark.parametrize("space", ["https://chaire.example/données/{}/", "urn:example:{}:"])
+def test_users_things_are_checked_as_ours_whatever_their_namespace(
+    tmp_path: Path, invalid: dict[str, Report], space: str
+) -> None:
+    moved = []
+    for path in INVALID:
+        text = path.read_text(encoding="utf-8")
+        own = re.sub(r"https://example\.org/invalid/([\w-]+)#", lambda m: space.format(m[1]), text)
+        moved.append(tmp_path / path.name)
+        moved[-1].write_text(own, encoding="utf-8")
+    report = validate(extra=moved)
+    rules = {(Path(str(r.file)).stem, local(r.shape)) for r in report.results}
+    assert rules == {(Path(str(r.file)).stem, local(r.shape)) for r in invalid["en"].results}
+    mine = [r for r in report.results if r.focus.startswith(space.partition("{")[0])]
+    assert len(mine) > len(INVALID)
+
+
+def test_whoever_bears_a_property_of_ours_says_of_what_kind_it_is(tmp_path: Path) -> None:
+    body = "<x:a> pg:gloss 'a frame'@en, 'un cadre'@fr .\n[] pg:gloss 'a frame'@en, 'un cadre'@fr ."
+    found = found_in(example(tmp_path, body))
+    assert [local(result.shape) for result in found] == ["TypedNameShape"] * 2
+    assert found_in(example(tmp_path, "<x:a> <x:gloss> 'a frame'@en .")) == []
+
+
+def test_a_reference_of_ones_own_that_leads_nowhere_is_found(tmp_path: Path) -> None:
+    lost = CLAIM.replace("pgd:passage-s1-l3", "<x:nowhere>").replace("pgd:claim", "<x:claim>")
+    lost = lost.replace("<x:claim>-mine", "<x:claim>")
+    [found] = found_in(example(tmp_path, lost))
+    assert (local(found.shape), str(found.value)) == ("RangeShape", "x:nowhere")
 
 
 def test_a_line_of_triples_is_found_too(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,6 +18,7 @@ HERE = Path(__file__).parent
 INSTALLED = HERE.parent.parent / ".venv" / "clients"
 NODE = INSTALLED / "node" / "node_modules"
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+OXIGRAPH = Path(sys.executable).with_name("oxigraph")
 CHROMIUM = next(filter(None, map(shutil.which, _BROWSERS)), "")
 
 
@@ -50,11 +52,29 @@ def _without_chromium() -> str:
     return "" if CHROMIUM else "apt-get install chromium"
 
 
+def _without_oxigraph() -> str:
+    return "" if OXIGRAPH.is_file() else "pip install oxigraph"
+
+
+def _without_fuseki() -> str:
+    if not shutil.which("java"):
+        return "install a JDK, 17 or later, and run `make clients`"
+    return "" if list(INSTALLED.glob("jena-fuseki-server-*.jar")) else "run `make clients`"
+
+
+def _without_virtuoso() -> str:
+    is_there = shutil.which("virtuoso-t") and shutil.which("isql-vt")
+    return "" if is_there else "apt-get install virtuoso-opensource"
+
+
 _LACKING = {
     "gephi": _without_gephi,
     "node": _without_node,
     "networkit": _without_networkit,
     "chromium": _without_chromium,
+    "oxigraph": _without_oxigraph,
+    "fuseki": _without_fuseki,
+    "virtuoso": _without_virtuoso,
 }
 
 

@@ -1,0 +1,322 @@
+"""A SPARQL 1.1 server as a store: queries are sent to it, the graph stays where it is.
+
+What the library asks of a store in memory it asks of a server in the same words, and no more is
+sent than the question. A blank node has no name that a server would know a second time: nothing is
+said of one, unless the whole graph is read.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import IO, TYPE_CHECKING, Any, TypeAlias
+
+from .errors import EndpointError, InputError, QueryError
+from .web import Answered, Limits, Refused, Web, one_line
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+    from .reading import Reading
+
+    Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+    Results: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+GRAPH, UPDATE = "PAIRGRAPH_ENDPOINT_GRAPH", "PAIRGRAPH_ENDPOINT_UPDATE"
+_RESULTS = ("application/sparql-results+json", "application/json")
+_TRIPLES = ("application/n-triples", "text/plain")
+_BATCH = 1000  # quads in an update
+_COMMENT = re.compile(r"(?m)^\s*#.*$")
+# What Virtuoso says when it stops at a limit: of rows, or of time.
+_CUT = ("X-SPARQL-MaxRows", "X-SQL-State")
+# How Virtuoso writes blank nodes and truth values, and how others do. (In a text, the quotation
+# marks would be escaped.)
+_BLANK = b'"bnode", "value": "'
+_TRUTH = b'"http://www.w3.org/2001/XMLSchema#boolean", "value": "'
+_MENDED = {
+    _BLANK + b"nodeID://": _BLANK,
+    _TRUTH + b'1"': _TRUTH + b'true"',
+    _TRUTH + b'0"': _TRUTH + b'false"',
+}
+_LONGEST = max(map(len, _MENDED))
+
+
+class Endpoint:
+    """A SPARQL 1.1 server, to be given to any function that takes a store or a graph.
+
+    Who asks is told by the environment: PAIRGRAPH_ENDPOINT_USER and PAIRGRAPH_ENDPOINT_PASSWORD, or
+    PAIRGRAPH_ENDPOINT_TOKEN.
+
+    Args:
+        url: the address that takes queries.
+        update_url: the address that takes updates; PAIRGRAPH_ENDPOINT_UPDATE, or `url`, if left
+            out.
+        graph: the IRI of the named graph to use instead of the default one;
+            PAIRGRAPH_ENDPOINT_GRAPH if left out.
+        timeout: seconds to wait for a connection, and for each next piece of an answer.
+        deadline: seconds that one request may take in all.
+        retries: how many more times a request is sent to a server that is busy or cuts the line.
+        max_bytes: the longest answer that is taken.
+
+    Raises:
+        InputError: an address is none, or holds a password.
+
+    >>> Endpoint("http://localhost:7878/query")
+    <Endpoint http://localhost:7878/query>
+    """
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        update_url: str | None = None,
+        graph: str | None = None,
+        timeout: float = 30,
+        deadline: float = 300,
+        retries: int = 3,
+        max_bytes: int = 1 << 30,
+    ) -> None:
+        limits = Limits(timeout, deadline, retries, max_bytes)
+        self._web = Web(url, limits)
+        self._updates = Web(update_url or os.environ.get(UPDATE) or url, limits)
+        self.graph = _iri(graph or os.environ.get(GRAPH, ""))
+
+    @property
+    def requests(self) -> int:
+        """How many requests have been sent so far."""
+        return self._web.requests + self._updates.requests
+
+    def reading(self) -> Reading:
+        """Return the server as one reader sees it, who asks for nothing twice."""
+        from .reading import Reading
+
+        return Reading(self)
+
+    def query(
+        self,
+        query: str,
+        *,
+        prefixes: Mapping[str, str] | None = None,
+        substitutions: Mapping[ox.Variable, Term] | None = None,
+        use_default_graph_as_union: bool = False,
+        default_graph: object = None,
+        met: Callable[[Iterable[Term | None]], object] | None = None,
+    ) -> Results:
+        """Answer a query as `pyoxigraph.Store.query` does.
+
+        Args:
+            query: a SELECT, ASK, CONSTRUCT or DESCRIBE query.
+            prefixes: namespaces that it need not declare.
+            substitutions: values for some of its variables.
+            use_default_graph_as_union: not for a server.
+            default_graph: not for a server, which has its own (see `graph`).
+            met: is called with each row, before the answer is given.
+
+        Raises:
+            SyntaxError: the query is malformed; nothing has been sent.
+            EndpointError: the server fails, or what it answers is no answer.
+            QueryError: the server refuses the query.
+        """
+        import pyoxigraph as ox
+
+        is_other = default_graph not in (None, ox.DefaultGraph())
+        if use_default_graph_as_union or is_other:
+            raise QueryError(f"{self._web.name}: a server chooses its default graph; give graph=")
+        if substitutions:
+            query += _values(substitutions)
+        # Oxigraph tells at once what the query gives, or where it is malformed.
+        form = type(ox.Store().query(query, prefixes=dict(prefixes or {})))
+        text = _declared(query, prefixes or {})
+        if form is ox.QueryTriples:
+            return self._triples(text)
+        return self._solutions(text, form, met)
+
+    def quads_for_pattern(
+        self,
+        subject: Term | None,
+        predicate: Term | None,
+        object: Term | None,
+        graph_name: object = None,
+    ) -> Iterator[ox.Quad]:
+        """Give the triples of a form; none of a blank node, which has no name to ask for."""
+        import pyoxigraph as ox
+
+        terms = subject, predicate, object
+        if any(isinstance(term, ox.BlankNode | ox.Triple) for term in terms):
+            return
+        names = ("?s", "?p", "?o")
+        pattern = [
+            name if term is None else str(term) for name, term in zip(names, terms, strict=True)
+        ]
+        chosen = " ".join(name for name, term in zip(names, terms, strict=True) if term is None)
+        yield from self.quads(f"SELECT {chosen or '(1 AS ?is)'} {{ {' '.join(pattern)} }}", terms)
+
+    def quads(self, select: str, known: Iterable[Term | None] = (None,) * 3) -> Iterator[ox.Quad]:
+        """Give the triples that a SELECT of ?s, ?p and ?o finds, those that are known left out."""
+        import pyoxigraph as ox
+
+        solutions = self._solutions(select, ox.QuerySolutions)
+        for solution in solutions:
+            found = iter(solution)
+            yield ox.Quad(*(next(found) if term is None else term for term in known))
+
+    def update(self, update: str, *, may_repeat: bool = False) -> None:
+        """Send a SPARQL update, once.
+
+        Args:
+            update: the text of the update.
+            may_repeat: whether it changes nothing more if it is carried out twice; then it is sent
+                again if the line is cut.
+
+        Raises:
+            EndpointError: the server fails or refuses; whether it acted is then not known.
+        """
+        self._updates.post({"update": update}, may_repeat=may_repeat)
+
+    def extend(self, quads: Iterable[ox.Quad]) -> None:
+        """Add triples, a batch in a request, to the graph that is read.
+
+        Args:
+            quads: without blank nodes, each of which would be a new one at every try.
+
+        Raises:
+            InputError: there is a blank node.
+            EndpointError: the server fails or refuses; the batches before are there.
+        """
+        from itertools import islice
+
+        rest = iter(quads)
+        while some := list(islice(rest, _BATCH)):
+            lines = "\n".join(_line(quad) for quad in some)
+            where = f"GRAPH <{self.graph}> {{\n{lines}\n}}" if self.graph else lines
+            self.update(f"INSERT DATA {{\n{where}\n}}", may_repeat=True)
+
+    def __iter__(self) -> Iterator[ox.Quad]:
+        return self.quads_for_pattern(None, None, None)
+
+    def __len__(self) -> int:
+        import pyoxigraph as ox
+
+        count = "SELECT (COUNT(*) AS ?count) { ?s ?p ?o }"
+        [[number]] = self._solutions(count, ox.QuerySolutions)
+        return int(number.value)
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __contains__(self, quad: ox.Quad) -> bool:
+        return any(self.quads_for_pattern(quad.subject, quad.predicate, quad.object))
+
+    def __repr__(self) -> str:
+        return f"<Endpoint {self._web.name}>"
+
+    def _solutions(
+        self, text: str, form: type, met: Callable[[Iterable[Term | None]], object] | None = None
+    ) -> Any:
+        body = _mended(self._asked(text, _RESULTS))
+        try:
+            _check(_parsed(body), met)
+            body.seek(0)
+            found = _parsed(body)
+        except SyntaxError as error:
+            raise self._error(f"its answer is cut or malformed: {one_line(error.msg)}") from error
+        if not isinstance(found, form):
+            raise self._error("it answers something else than it was asked")
+        return found
+
+    def _triples(self, text: str) -> Any:
+        import pyoxigraph as ox
+
+        answered, store = self._asked(text, _TRIPLES), ox.Store()
+        if not answered.is_framed:  # of lines cut at the end of one, none is missed
+            raise self._error("it does not say where its answer ends, which may be cut")
+        try:
+            store.bulk_load(answered.body, ox.RdfFormat.N_TRIPLES)
+        except SyntaxError as error:
+            raise self._error(f"its answer is cut or malformed: {one_line(error.msg)}") from error
+        return store.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
+
+    def _asked(self, text: str, kinds: tuple[str, ...]) -> Answered:
+        form = {"query": text} | ({"default-graph-uri": self.graph} if self.graph else {})
+        try:
+            answered = self._web.post(form, accept=", ".join(kinds))
+        except Refused as error:
+            raise QueryError(str(error)) from error
+        if answered.kind not in kinds:
+            raise self._error(f"it answers {answered.kind or 'what it does not name'} where "
+                              f"{kinds[0]} was asked; is it the address of a SPARQL service?")
+        if any(header in answered.headers for header in _CUT):
+            raise self._error("it gives only a part of the answer, by a limit of its own")
+        return answered
+
+    def _error(self, what: str) -> EndpointError:
+        return EndpointError(f"{self._web.name}: {what}")
+
+
+def _parsed(body: IO[bytes]) -> Any:
+    import pyoxigraph as ox
+
+    return ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
+
+
+def _check(results: Any, met: Callable[[Iterable[Term | None]], object] | None) -> None:
+    """Go through an answer, so that none of it is given unless all of it is sound."""
+    import pyoxigraph as ox
+
+    if met and isinstance(results, ox.QuerySolutions):
+        for row in results:
+            met(row)
+    else:
+        with open(os.devnull, "wb") as nowhere:
+            results.serialize(nowhere, format=ox.QueryResultsFormat.JSON)
+
+
+def _mended(answered: Answered) -> IO[bytes]:
+    """Return results as the standard has them."""
+    if "virtuoso" not in answered.headers.get("Server", "").lower():
+        return answered.body
+    from tempfile import SpooledTemporaryFile
+
+    mended: IO[bytes] = SpooledTemporaryFile(1 << 23)
+    rest = b""
+    while piece := answered.body.read(1 << 20):
+        rest += piece
+        for odd, usual in _MENDED.items():
+            rest = rest.replace(odd, usual)
+        mended.write(rest[:-_LONGEST])
+        rest = rest[-_LONGEST:]
+    mended.write(rest)
+    mended.seek(0)
+    return mended
+
+
+def _values(values: Mapping[ox.Variable, Term]) -> str:
+    names, terms = " ".join(map(str, values)), " ".join(map(str, values.values()))
+    return f"\nVALUES ({names}) {{ ({terms}) }}"
+
+
+def _declared(query: str, prefixes: Mapping[str, str]) -> str:
+    """Declare the prefixes that a query uses and does not declare, without a new line."""
+    bare = _COMMENT.sub("", query)
+    used = (prefix for prefix in prefixes if f"{prefix}:" in bare)
+    missing = (p for p in used if not re.search(rf"(?i)\bPREFIX\s+{re.escape(p)}:", bare))
+    return "".join(f"PREFIX {prefix}: <{prefixes[prefix]}> " for prefix in missing) + query
+
+
+def _iri(graph: str) -> str:
+    import pyoxigraph as ox
+
+    try:
+        return ox.NamedNode(graph).value if graph else ""
+    except ValueError as error:
+        raise InputError(f"graph {one_line(graph)!r}: not an IRI; give it in full") from error
+
+
+def _line(quad: ox.Quad) -> str:
+    """Return a triple as it stands in an update."""
+    import pyoxigraph as ox
+
+    if any(isinstance(term, ox.BlankNode) for term in quad.triple):
+        raise InputError("a blank node cannot be sent to a server; give it a name")
+    return f"{quad.triple} ."

@@ -1,0 +1,64 @@
+"""The graph that the options of a command name: a server, a store on disk, or users' files."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from .errors import InputError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+
+    import pyoxigraph as ox
+
+    from .endpoint import Endpoint
+    from .graph import Source
+
+
+def named_source(args: argparse.Namespace) -> Source:
+    """Return the server that is named, or what opens the store or the files that are."""
+    if args.endpoint:
+        if args.data:
+            raise InputError("--data: nothing stands beside what a server holds; import it first")
+        return named_server(args)
+    if args.graph:
+        raise InputError("--graph: name the server too, with --endpoint")
+    from .graph import open_store
+
+    return partial(open_store, extra=args.data, folder=args.store or None, lang=_lang(args))
+
+
+def _lang(args: argparse.Namespace) -> str:
+    """Return the language of problems; who asks for answers in both reads English."""
+    return "fr" if getattr(args, "lang", "") == "fr" else "en"
+
+
+def named_server(args: argparse.Namespace) -> Endpoint:
+    """Return the server that is named."""
+    from .endpoint import Endpoint
+
+    return Endpoint(args.endpoint, graph=args.graph)
+
+
+def dated_source(args: argparse.Namespace) -> Source:
+    """Return where the graph is, or what opens it as of the year that is asked for."""
+    if args.as_of is None:
+        return named_source(args)
+    from .dating import open_dated
+
+    return partial(open_dated, named_source(args), args.as_of)
+
+
+def open_named(args: argparse.Namespace) -> ox.Store:
+    """Open the graph that is named."""
+    from .graph import as_store
+
+    return as_store(named_source(args))
+
+
+def dated_store(args: argparse.Namespace) -> ox.Store:
+    """Open the graph that is named, as of the year that is asked for."""
+    from .graph import as_store
+
+    return as_store(dated_source(args))
