@@ -1,7 +1,7 @@
 """RDF is parsed in a process apart, which may die of it, or be ended for what it takes.
 
-What comes back is N-Quads. So JSON-LD is always read: contexts of 1 MB, or of 128 terms defined by
-one another, keep its parser busy for hours, take all memory, or overflow its stack.
+What comes back is N-Quads. So JSON-LD is always read: a context of a megabyte may keep its parser
+busy for minutes, take all memory, or overflow the stack, and nothing short of parsing tells which.
 """
 
 from __future__ import annotations
