@@ -7,7 +7,7 @@ GEPHI := 0.10.1
 export PIP_CONSTRAINT := constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check clients fmt inferred bench pictures build clean
+.PHONY: demo test check clients fmt inferred bench fuzz pictures build clean
 
 demo: $(VENV)/demo  ## answer, validate and draw the shipped graph
 	@mkdir -p demo
@@ -57,6 +57,9 @@ inferred: $(VENV)/dev  ## reason anew over the shipped graph, once the facts hav
 
 bench: $(VENV)/dev  ## measure against peers, as ratios in one run
 	$(BIN)/python benchmarks/run.py
+
+fuzz: $(VENV)/dev  ## read a million spoilt files (N=1000000); each fault is told
+	$(BIN)/python -m tests.fuzzing $(or $(N),1000000)
 
 pictures: $(VENV)/demo  ## draw the pictures of the documentation again, a page a view
 	$(BIN)/python docs/draw.py

@@ -1,7 +1,7 @@
 """RDF is parsed in a process apart, which may die of it, or be ended for what it takes.
 
-What comes back is N-Quads. So JSON-LD is always read: contexts of 1 MB, or of 128 terms defined by
-one another, keep its parser busy for hours, take all memory, or overflow its stack.
+What comes back is N-Quads. So JSON-LD is always read: a context of a megabyte may keep its parser
+busy for minutes, take all memory, or overflow the stack, and nothing short of parsing tells which.
 """
 
 from __future__ import annotations
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 MEMORY = 1 << 30
 SECONDS = 10  # of processor time, and one more for each MiB
 _REFUSED = 2
+_WHY = {
+    "SIGABRT": "takes over 1 GiB of memory to parse",  # what Rust does when it is refused some
+    "SIGXCPU": "takes too long to parse",
+}
 _SERVE = "import sys; sys.path[:] = {0}; from pairgraph.apart import serve; serve(*sys.argv[1:])"
 
 
@@ -43,7 +47,8 @@ def quads(path: str | os.PathLike[str], suffix: str) -> Iterator[ox.Quad]:
     from .children import start
 
     code = _SERVE.format([*map(str, sys.path)])
-    command = [sys.executable, "-c", code, os.fspath(path), suffix]
+    seconds = SECONDS + (os.path.getsize(path) >> 20 if os.path.exists(path) else 0)
+    command = [sys.executable, "-c", code, os.fspath(path), suffix, str(seconds)]
     with TemporaryFile() as told:
         child = start(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=told)
         try:
@@ -66,14 +71,15 @@ def _output(
         raise InputError(told.read().decode())
     if status:
         name = signal.Signals(-status).name if status < 0 else f"status {status}"
-        raise InputError(f"{path}: the parser cannot cope with it ({name}); make it simpler")
+        why = _WHY.get(name, f"its parser ends with {name}")
+        raise InputError(f"{path}: {why}; make it simpler, or save it as Turtle")
 
 
-def serve(path: str, suffix: str) -> None:
+def serve(path: str, suffix: str, seconds: str) -> None:
     """Parse a file within limits, and write N-Quads."""
     import pyoxigraph as ox
 
-    _limit(SECONDS + (os.path.getsize(path) >> 20))
+    _limit(int(seconds))
     try:
         ox.serialize(parsing.quads(path, suffix), sys.stdout.buffer, ox.RdfFormat.N_QUADS)
         sys.stdout.flush()
@@ -97,5 +103,6 @@ def _limit(seconds: int) -> None:
     )
     for kind, limit in limits:
         _, hard = resource.getrlimit(kind)
-        most = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
-        resource.setrlimit(kind, (most, most))
+        resource.setrlimit(
+            kind, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard)
+        )

@@ -117,7 +117,7 @@ def _search(made: argparse.ArgumentParser) -> None:
 
 
 def _classify(made: argparse.ArgumentParser) -> None:
-    of = "a YAML, JSON or Turtle file of answers, or an arrangement of the graph"
+    of = "a YAML, JSON or RDF file of answers, or an arrangement of the graph"
     made.add_argument("of", nargs="?", metavar="FILE|ARRANGEMENT", help=of)
     yes, no = "an answer that holds (may be repeated)", "one that does not"
     made.add_argument("--yes", action="append", default=[], metavar="ANSWER", help=yes)

@@ -115,7 +115,7 @@ def load(*, extra: Paths = (), folder: Folder = None) -> Graph:
     """Return a graph as an `rdflib.Graph` whose queries Oxigraph answers.
 
     Args:
-        extra: RDF files of your own (.ttl, .trig, .nt or .nq) to add to the shipped graph.
+        extra: RDF files of your own, as `files.read_quads` takes, to add to the shipped graph.
         folder: a store that `import_files` made, instead of the shipped graph alone.
 
     Raises:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping
+from html import unescape
 from typing import TYPE_CHECKING, TypeAlias
 
-from .files import read_rdf, read_text
+from .files import rdf_suffix, read_rdf, read_text
 from .graph import ontology_files
 from .vocabulary import DATA
 
@@ -24,11 +25,24 @@ _TOKEN = re.compile(
     r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
     r'|"(?:[^"\\\n]|\\.)*"'
     r"|'(?:[^'\\\n]|\\.)*'"
-    r"|(?P<iri><[^<>\s]*>)|#[^\n]*"
+    r"|<(?P<iri>[^<>\s]*)>|#[^\n]*"
     r"|(?P<prefix>[\w.-]*):(?P<local>(?:[\w:%-]|\\.|\.(?=[\w:%-]))*)",
     re.DOTALL,
 )
 _PREFIX = re.compile(r"prefix\s+([\w.-]*):\s*<([^>]*)>", re.IGNORECASE)
+
+# In XML, elements and the values of attributes; in JSON, texts that are an IRI, whole or short.
+_XML_TOKEN = re.compile(
+    r"""(?P<begun>\brdf:about)?\s*=\s*["'](?P<iri>[^"'<>\s]+)["']"""
+    r"|</?(?P<prefix>[\w.-]+):(?P<local>[\w.-]+)"
+)
+_XML_PREFIX = re.compile(r"""\bxmlns:([\w.-]+)\s*=\s*["']([^"']+)["']""")
+_XML_ENTITY = re.compile(r"""<!ENTITY\s+([\w.-]+)\s+"([^"]*)"\s*>""")
+_JSON_TOKEN = re.compile(
+    r'(?P<begun>"@id"\s*:\s*)?"(?:(?P<iri>\w+://[^"\\\s]+)'
+    r'|(?P<prefix>[\w.-]+):(?P<local>[^"\\\s]+))"'
+)
+_JSON_PREFIX = re.compile(r'"([\w.-]+)"\s*:\s*"([^"\\\s]+)"')
 
 
 class SourceFile:
@@ -40,16 +54,19 @@ class SourceFile:
         self._begun: dict[str, int] = {}
         self._named: dict[str, list[int]] = {}
         if self._subjects:
-            self._scan(read_text(path), names)
+            self._scan(names, *_readable(read_text(path), rdf_suffix(path)))
 
-    def _scan(self, text: str, names: set[str]) -> None:
-        spaces, number, at = dict(_PREFIX.findall(text)), 1, 0
-        for match in _TOKEN.finditer(text):
+    def _scan(
+        self, names: set[str], text: str, token: re.Pattern[str], spaces: Mapping[str, str]
+    ) -> None:
+        number, at = 1, 0
+        for match in token.finditer(text):
             if match.lastgroup and (iri := _iri(match, spaces)) in names:
                 start = match.start()
                 number += text.count("\n", at, start)
                 at = start
-                self._note(iri, number, begun=start == 0 or text[start - 1] == "\n")
+                begun = bool(match.groupdict().get("begun")) or text[start - 1 : start] in "\n"
+                self._note(iri, number, begun=begun)
 
     def _note(self, iri: str, number: int, *, begun: bool) -> None:
         self._named.setdefault(iri, []).append(number)
@@ -110,7 +127,20 @@ def place(
     return next(filter(None, found), (None, None))
 
 
+def _readable(text: str, suffix: str | None) -> tuple[str, re.Pattern[str], Mapping[str, str]]:
+    """Return a text without entities, what to look for in it, and its prefixes."""
+    if suffix == ".jsonld":
+        return text, _JSON_TOKEN, dict(_JSON_PREFIX.findall(text))
+    if suffix in (".rdf", ".owl", ".xml"):
+        entities = {f"&{name};": value for name, value in _XML_ENTITY.findall(text)}
+        text = re.sub(r"&[\w.-]+;", lambda match: entities.get(match[0], unescape(match[0])), text)
+        return text, _XML_TOKEN, dict(_XML_PREFIX.findall(text))
+    return text, _TOKEN, dict(_PREFIX.findall(text))
+
+
 def _iri(match: re.Match[str], spaces: Mapping[str, str]) -> str:
-    if match["iri"]:
-        return match["iri"][1:-1]
-    return spaces.get(match["prefix"], "") + re.sub(r"\\(.)", r"\1", match["local"])
+    if match["iri"] is not None:
+        return match["iri"]
+    return spaces.get(match["prefix"], f"{match['prefix']}:") + re.sub(
+        r"\\(.)", r"\1", match["local"]
+    )

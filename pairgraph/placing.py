@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from .errors import InputError, NotFound
-from .files import parse_rdf, read_text
+from .files import parse_rdf, rdf_suffix, read_text
 from .graph import Source, as_store
 from .lookup import resolve
 from .matching import Answers, Facets
@@ -95,16 +95,16 @@ def placed(name: str, source: Source = None) -> Answers:
 
 
 def read_answers(path: str | os.PathLike[str], source: Source = None) -> Answers:
-    """Return the answers that a YAML or JSON file lists, or that a Turtle file describes.
+    """Return the answers that a YAML or JSON file lists, or that a file of RDF describes.
 
-    A YAML or JSON file has the keys `kind`, `yes` and `no`, of which all may be left out. A Turtle
-    file describes one pg:PeerRole, pg:PeerPractice or pg:PeerCollective.
+    A YAML or JSON file has the keys `kind`, `yes` and `no`, of which all may be left out. A file of
+    RDF describes one pg:PeerRole, pg:PeerPractice or pg:PeerCollective.
 
     Raises:
         InputError: the file cannot be read, or says something else.
         NotFound: it names an answer that is unknown.
     """
-    if str(path).lower().endswith((".ttl", ".nt", ".nq", ".trig")):
+    if rdf_suffix(path):
         return _read_rdf(path)
     content = _mapping(path)
     unknown = sorted(set(content) - {"kind", "yes", "no"})
@@ -140,6 +140,8 @@ def _mapping(path: str | os.PathLike[str]) -> Mapping[str, Any]:
     try:
         # JSON is YAML; the base loader makes nothing but texts, lists and mappings.
         content = yaml.load(read_text(path), Loader=yaml.BaseLoader)
+    except RecursionError as error:
+        raise InputError(f"{path}: nested too deep; give the keys kind, yes and no") from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1

@@ -20,6 +20,7 @@ Syntax: TypeAlias = Literal["json", "lines", "turtle"]
 
 DEPTH = 128
 TOKEN = 16 << 20  # bytes of one text, value or remark
+WORD = 64 << 10  # bytes of one name or number; a parser begins a longer one anew all the time
 ATTRIBUTES = 1000  # namespaces among them, of an element and of those around it
 ENTITY = 1000  # characters that one entity may stand for
 EXPANSION = 1 << 20  # characters that entities may stand for, and ten times the file's length
@@ -39,6 +40,11 @@ _JSON = re.compile(rb'(?:[^"\[\]{}]++|%b)*+([\[\]{}]?)' % _JSON_TEXT, re.DOTALL)
 _TURTLE = re.compile(
     rb"""(?:[^"'\#<>()\[\]{}\\]++|%b)*+(<<|>>|[()\[\]{}]?)""" % _TURTLE_TEXT, re.DOTALL
 )
+_WORDS = re.compile(
+    rb"""%b|(?P<word>(?:[^\s"'\#<>()\[\]{}\\]|\\.)++)|.""" % _TURTLE_TEXT.removesuffix(rb"|\\."),
+    re.DOTALL,
+)
+_GAP = re.compile(rb"[\s\"'<>]")
 _STEP = dict.fromkeys((b"(", b"[", b"{", b"<<"), 1) | dict.fromkeys((b")", b"]", b"}", b">>"), -1)
 
 
@@ -101,21 +107,26 @@ class _Nesting:
 
     def feed(self, block: bytes) -> None:
         text = self._rest + block
-        end = self._look(text, self._whole(text))
+        end = self._whole_lines(text) or self._look(text)
+        if self._token is _TURTLE:
+            self._check_words(text, end)
         self._line += text.count(b"\n", 0, end)
         self._rest = text[end:]
         if len(self._rest) > TOKEN:
             raise InputError(f"{self._name}:{self._line}: a text over 16 MiB; shorten it")
 
-    def _whole(self, text: bytes) -> int:
-        """Return where the part ends that the next block cannot change."""
-        return text.rfind(b"\n") + 1 if self._is_lines else len(text.rstrip(b"\\\"'<>"))
+    def _whole_lines(self, text: bytes) -> int:
+        """Return where the last line begins, if a glance tells that nothing is nested too deep."""
+        end = text.rfind(b"\n") + 1
+        is_short = len(text) - end <= WORD
+        if not (self._is_lines and end and is_short) or self._depth + text.count(b"<<") > DEPTH:
+            return 0
+        self._depth = 0
+        return end
 
-    def _look(self, text: bytes, end: int) -> int:
-        """Count brackets up to an end, and return where a text began that is not finished."""
-        if self._is_lines and text.count(b"<<", 0, end) <= DEPTH:
-            return end
-        at = 0
+    def _look(self, text: bytes) -> int:
+        """Count brackets, and return where a text began that is not finished."""
+        at, end = 0, len(text.rstrip(b"\\\"'<>"))  # which the next block may go on with
         for token in self._token.finditer(text, 0, end):
             if token.end() == at:
                 break
@@ -128,6 +139,16 @@ class _Nesting:
                     "a name, and describe it apart"
                 )
         return at
+
+    def _check_words(self, text: bytes, end: int) -> None:
+        """Refuse a long word, of which any half holds no gap."""
+        windows = range(0, end - WORD // 2 + 1, WORD // 2)
+        if all(_GAP.search(text, start, start + WORD // 2) for start in windows):
+            return
+        for token in _WORDS.finditer(text, 0, end):
+            if len(token["word"] or b"") > WORD:
+                line = self._line + text.count(b"\n", 0, token.start())
+                raise InputError(f"{self._name}:{line}: a name or a number over 64 KiB; shorten it")
 
 
 class _Xml:

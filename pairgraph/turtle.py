@@ -76,20 +76,20 @@ def format_file(path: str | os.PathLike[str], *, check: bool = False) -> bool:
     triples = parse_rdf(path)
     before = read_text(path)
     _refuse_remarks(path, before)
-    after = format_turtle(_graph(before, path))
+    after = format_turtle(_graph(before))
     _refuse_loss(path, triples, after)
     if after != before and not check:
         write(path, after)
     return after != before
 
 
-def _graph(text: str, path: str | os.PathLike[str]) -> Graph:
+def _graph(text: str) -> Graph:
     from rdflib import Graph
 
     graph = Graph(bind_namespaces="none")
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
-    return graph.parse(data=text, format="turtle", publicID=f"file://{os.path.abspath(path)}")
+    return graph.parse(data=text, format="turtle")
 
 
 def _refuse_remarks(path: str | os.PathLike[str], text: str) -> None:

@@ -49,7 +49,7 @@ def spoilt(chance: random.Random, sample: Path) -> bytes:
     words = [word.encode() for word in _WORDS.get(sample.suffix, _TURTLE.split())]
     for _ in range(chance.choice((1, 1, 1, 2, 3, 5))):
         source: Sequence[bytes] = chance.choice([words, words, parts, list(_BYTES)])
-        parts = chance.choice(_WAYS)(chance, parts, source)
+        parts = chance.choice(_WAYS)(chance, parts, source)[:LONGEST]
     return b"".join(parts)[:LONGEST]
 
 
@@ -71,7 +71,7 @@ def _replace(chance: random.Random, parts: list[bytes], words: Sequence[bytes]) 
 def _repeat(chance: random.Random, parts: list[bytes], words: Sequence[bytes]) -> list[bytes]:
     start, end = _span(chance, parts)
     times = chance.choice((2, 3, 9, 129, 400))
-    return parts[:start] + parts[start:end] * times + parts[end:]
+    return parts[:start] + parts[start:end][:100] * times + parts[end:]
 
 
 def _copy(chance: random.Random, parts: list[bytes], words: Sequence[bytes]) -> list[bytes]:
@@ -83,8 +83,8 @@ def _nest(chance: random.Random, parts: list[bytes], words: Sequence[bytes]) -> 
     """Put one thing into itself, again and again."""
     start, left, right, end = sorted(chance.randrange(len(parts) + 1) for _ in range(4))
     times = chance.choice((2, 20, 120, 500))
-    middle = parts[start:left] * times + parts[left:right] + parts[right:end] * times
-    return (parts[:start] + middle + parts[end:])[:LONGEST]
+    before, after = parts[start:left][:100], parts[right:end][:100]
+    return parts[:start] + before * times + parts[left:right] + after * times + parts[end:]
 
 
 def _span(chance: random.Random, parts: list[bytes]) -> tuple[int, int]:
