@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .csv_pair import write_csv as write_csv
     from .cytoscape import write_cyjs as write_cyjs
     from .dating import as_of as as_of
+    from .endpoint import Endpoint as Endpoint
     from .filters import Filters as Filters
     from .folder import write_folder as write_folder
     from .gexf import write_gexf as write_gexf
@@ -48,6 +49,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "load": "graph",
+    "Endpoint": "endpoint",
     "ask": "questions",
     "query": "sparql",
     "catalogue": "questions",

@@ -15,14 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sized
     from typing import Any
 
-    import pyoxigraph as ox
-
     from .answer import Answer
     from .formats import Format
     from .matching import Answers
+    from .stores import Store
 
 
-def _store(args: argparse.Namespace) -> ox.Store:
+def _store(args: argparse.Namespace) -> Store:
     from .graph import open_store
 
     served = _served(args)
@@ -42,7 +41,7 @@ def _served(args: argparse.Namespace) -> Store | None:
     return Endpoint(args.endpoint, graph=args.graph).reading()
 
 
-def _dated_store(args: argparse.Namespace) -> ox.Store:
+def _dated_store(args: argparse.Namespace) -> Store:
     """Open the graph as of the year that is asked for, if one is."""
     from .dating import dated
 
@@ -171,7 +170,7 @@ def _writer(args: argparse.Namespace) -> Callable[..., tuple[int, int]]:
 
 
 def _write_rows(
-    args: argparse.Namespace, store: ox.Store, file: Any, step: Callable[[int, int], object]
+    args: argparse.Namespace, store: Store, file: Any, step: Callable[[int, int], object]
 ) -> tuple[int, int]:
     """Write a view as GEXF, without holding it whole."""
     from .gexf import write_projection
@@ -184,7 +183,7 @@ def _write_rows(
 
 
 def _write_network(
-    args: argparse.Namespace, form: Format, store: ox.Store, file: Any, _: object
+    args: argparse.Namespace, form: Format, store: Store, file: Any, _: object
 ) -> tuple[int, int]:
     from .network import to_network
 
@@ -284,7 +283,7 @@ def run_classify(args: argparse.Namespace) -> int:
     return 0
 
 
-def _answers(args: argparse.Namespace, store: ox.Store) -> Answers:
+def _answers(args: argparse.Namespace, store: Store) -> Answers:
     """Take answers from options, from a file, from a thing in the graph, or from a person."""
     from .asking import ask_person
     from .placing import place, placed, read_answers

@@ -10,18 +10,17 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import IO, TYPE_CHECKING, Any, TypeAlias
+from typing import IO, TYPE_CHECKING, Any
 
 from .errors import EndpointError, InputError, QueryError
-from .web import Answered, Limits, Refused, Web, one_line
+from .web import IN_MEMORY, Answered, Limits, Refused, Web, one_line
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from .reading import Reading
+    from .stores import Results, Term
 
-    Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
-    Results: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 GRAPH, UPDATE = "PAIRGRAPH_ENDPOINT_GRAPH", "PAIRGRAPH_ENDPOINT_UPDATE"
 _RESULTS = ("application/sparql-results+json", "application/json")
@@ -130,7 +129,8 @@ class Endpoint:
         text = _declared(query, prefixes or {})
         if form is ox.QueryTriples:
             return self._triples(text)
-        return self._solutions(text, form, met)
+        results: Results = self._solutions(text, form, met)
+        return results
 
     def quads_for_pattern(
         self,
@@ -152,7 +152,7 @@ class Endpoint:
         chosen = " ".join(name for name, term in zip(names, terms, strict=True) if term is None)
         yield from self.quads(f"SELECT {chosen or '(1 AS ?is)'} {{ {' '.join(pattern)} }}", terms)
 
-    def quads(self, select: str, known: Iterable[Term | None] = (None,) * 3) -> Iterator[ox.Quad]:
+    def quads(self, select: str, known: Iterable[Any] = (None,) * 3) -> Iterator[ox.Quad]:
         """Give the triples that a SELECT of ?s, ?p and ?o finds, those that are known left out."""
         import pyoxigraph as ox
 
@@ -225,7 +225,7 @@ class Endpoint:
             raise self._error("it answers something else than it was asked")
         return found
 
-    def _triples(self, text: str) -> Any:
+    def _triples(self, text: str) -> Results:
         import pyoxigraph as ox
 
         answered, store = self._asked(text, _TRIPLES), ox.Store()
@@ -244,8 +244,10 @@ class Endpoint:
         except Refused as error:
             raise QueryError(str(error)) from error
         if answered.kind not in kinds:
-            raise self._error(f"it answers {answered.kind or 'what it does not name'} where "
-                              f"{kinds[0]} was asked; is it the address of a SPARQL service?")
+            raise self._error(
+                f"it answers {answered.kind or 'what it does not name'} where "
+                f"{kinds[0]} was asked; is it the address of a SPARQL service?"
+            )
         if any(header in answered.headers for header in _CUT):
             raise self._error("it gives only a part of the answer, by a limit of its own")
         return answered
@@ -278,7 +280,7 @@ def _mended(answered: Answered) -> IO[bytes]:
         return answered.body
     from tempfile import SpooledTemporaryFile
 
-    mended: IO[bytes] = SpooledTemporaryFile(1 << 23)
+    mended: IO[bytes] = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115
     rest = b""
     while piece := answered.body.read(1 << 20):
         rest += piece

@@ -15,15 +15,16 @@ from .vocabulary import ONTOLOGY, PREFIXES, SHAPES
 
 TYPE_CHECKING = False  # importing typing for its own would cost what a whole query costs
 if TYPE_CHECKING:
-    from typing import TypeAlias
+    from typing import Any, TypeAlias
 
     import pyoxigraph as ox
     from rdflib import Graph
 
     from .endpoint import Endpoint
     from .reading import Reading
+    from .stores import Store
 
-    Source: TypeAlias = ox.Store | Endpoint | Reading | Graph | None
+    Source: TypeAlias = Store | Endpoint | Reading | Graph | None
     Paths: TypeAlias = Iterable[str | os.PathLike[str]]
 else:
     Source = Paths = object
@@ -90,7 +91,7 @@ def load(*, extra: Paths = ()) -> Graph:
     return as_graph(open_store(extra=extra))
 
 
-def as_store(source: Source) -> ox.Store:
+def as_store(source: Source) -> Store:
     """Return the store behind a graph; nothing means the shipped graph.
 
     An rdflib graph that Oxigraph does not hold is copied into a new store. Of a server, what one
@@ -100,17 +101,17 @@ def as_store(source: Source) -> ox.Store:
 
     if source is None:
         return open_store()
-    held = getattr(getattr(source, "store", None), "oxigraph", source)
-    if isinstance(held, ox.Store):
-        return held
+    held: Any = getattr(getattr(source, "store", None), "oxigraph", source)
     if hasattr(held, "reading"):
         return held.reading()  # type: ignore[no-any-return]
+    if hasattr(held, "quads_for_pattern"):
+        return held  # type: ignore[no-any-return]
     store = ox.Store()
-    store.load(source.serialize(format="nt", encoding="utf-8"), ox.RdfFormat.N_TRIPLES)
+    store.load(held.serialize(format="nt", encoding="utf-8"), ox.RdfFormat.N_TRIPLES)
     return store
 
 
-def as_graph(store: ox.Store) -> Graph:
+def as_graph(store: Store) -> Graph:
     """Return an `rdflib.Graph` over an Oxigraph store, with our prefixes bound."""
     from rdflib import Graph
     from rdflib.graph import DATASET_DEFAULT_GRAPH_ID

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Identifier, Node
 
+    from .stores import Store
+
 _NEAREST = {"fr": " Le nom le plus proche : {}.", "en": " The nearest name: {}."}
 _QUOTED = {"fr": "« {} »", "en": "“{}”"}
 _HOLE = re.compile(r"\{[?$](\w+)\}")
@@ -175,7 +177,7 @@ def _run_pyshacl(data: Graph, shapes: Graph) -> Graph:
     return report
 
 
-def _queried(store: ox.Store, shapes: Graph) -> Iterator[_Finding]:
+def _queried(store: Store, shapes: Graph) -> Iterator[_Finding]:
     """Yield what the rules that are queries find, each asked once."""
     from rdflib import SH
 
@@ -240,7 +242,7 @@ def _homes(data: Graph, shapes: Graph, path: Node) -> set[Node]:
 class _Words:
     """Puts findings into words, in one language."""
 
-    def __init__(self, store: ox.Store, data: Graph, shapes: Graph, lang: str) -> None:
+    def __init__(self, store: Store, data: Graph, shapes: Graph, lang: str) -> None:
         self._teller = Teller(store, lang)
         self._data = data
         self._shapes = shapes

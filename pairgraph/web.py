@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 USER, PASSWORD, TOKEN = (f"PAIRGRAPH_ENDPOINT_{name}" for name in ("USER", "PASSWORD", "TOKEN"))
 _BUSY = (429, 502, 503, 504)
 _PIECE = 1 << 16  # bytes
-_IN_MEMORY = 8 << 20  # bytes; a longer answer waits on disk
+IN_MEMORY = 8 << 20  # bytes; a longer answer waits on disk
 _TOLD = 4096  # bytes of a refusal that are read, to tell what it says
 _PATIENCE = 10.0  # seconds at most before another try, whatever a server asks for
 _FRESH = 2.0  # seconds for which a connection that nobody uses is trusted to be still there
@@ -221,7 +221,7 @@ class Web:
         from http.client import IncompleteRead
         from tempfile import SpooledTemporaryFile
 
-        body: IO[bytes] = SpooledTemporaryFile(_IN_MEMORY)
+        body: IO[bytes] = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115
         while piece := response.read1(_PIECE):
             body.write(piece)
             if body.tell() > limit and limit == _TOLD:

@@ -11,9 +11,9 @@ import pairgraph
 
 PACKAGE = Path(pairgraph.__file__).parent
 ROWS = (
-    {"blocks", "closure", "errors"},
-    {"vocabulary", "discs", "labels"},
-    {"answer", "files", "hermit", "telling", "patterns", "words", "_rdflib_store"},
+    {"blocks", "closure", "errors", "stores"},
+    {"vocabulary", "discs", "labels", "reading", "web"},
+    {"answer", "files", "hermit", "telling", "patterns", "words", "_rdflib_store"} | {"endpoint"},
     {"entity_views", "graph", "links", "plain", "source_views", "tree_views", "word_views"}
     | {"writing"},
     {"cells", "looks", "lines", "lookup", "measures", "palette", "sparql", "turtle", "views"},
