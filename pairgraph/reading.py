@@ -9,7 +9,7 @@ reading lasts as long as one call, and so never tells what stood on the server l
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -27,8 +27,9 @@ _BATCH = 200  # things in a request: Virtuoso compiles a query, and refuses one 
 class Served(Protocol):
     """What a reading asks of a server (see `endpoint.Endpoint`)."""
 
-    def query(self, query: str, **options: Any) -> Results:
-        """Answer a query."""
+    @property
+    def query(self) -> Callable[..., Results]:
+        """Answers a query."""
 
     def quads_for_pattern(self, subject: Any, predicate: Any, object: Any) -> Iterator[ox.Quad]:
         """Give the triples of a form."""
