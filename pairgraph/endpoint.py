@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from io import BytesIO
 from typing import IO, TYPE_CHECKING, Any
 
 from .errors import EndpointError, InputError, QueryError
@@ -214,6 +215,8 @@ class Endpoint:
     def _solutions(
         self, text: str, form: type, met: Callable[[Iterable[Term | None]], object] | None = None
     ) -> Any:
+        import pyoxigraph as ox
+
         body = _mended(self._asked(text, _RESULTS))
         try:
             _check(_parsed(body), met)
@@ -221,6 +224,8 @@ class Endpoint:
             found = _parsed(body)
         except SyntaxError as error:
             raise self._error(f"its answer is cut or malformed: {one_line(error.msg)}") from error
+        if form is ox.QueryBoolean and isinstance(found, ox.QuerySolutions):
+            found = _truth(found)
         if not isinstance(found, form):
             raise self._error("it answers something else than it was asked")
         return found
@@ -260,6 +265,13 @@ def _parsed(body: IO[bytes]) -> Any:
     import pyoxigraph as ox
 
     return ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
+
+
+def _truth(solutions: ox.QuerySolutions) -> Any:
+    """Return what Virtuoso answers to an ASK, a row or none, as others do."""
+    if [variable.value for variable in solutions.variables] != ["__ASK_RETVAL"]:
+        return solutions
+    return _parsed(BytesIO(b'{"head":{},"boolean":%s}' % (b"true" if any(solutions) else b"false")))
 
 
 def _check(results: Any, met: Callable[[Iterable[Term | None]], object] | None) -> None:

@@ -128,7 +128,7 @@ class Web:
 
         with self._connection(may_reuse) as connection, _watched(connection, until) as is_over:
             try:
-                return self._exchange(connection, data, accept)
+                answered = self._exchange(connection, data, accept)
             except (OSError, HTTPException, ValueError) as error:
                 if isinstance(error, EndpointError):
                     raise
@@ -137,6 +137,9 @@ class Web:
                 if isinstance(error, TimeoutError):
                     raise self._error(f"silent for {self._limits.timeout:g} s") from error
                 raise _Passing(f"it cut the line: {one_line(str(error))}") from error
+            if is_over():  # the end of what is read of it is only where the line was closed
+                raise self._error(f"no end within {self._limits.deadline:g} s")
+            return answered
 
     @contextmanager
     def _connection(self, may_reuse: bool) -> Iterator[HTTPConnection]:
