@@ -32,12 +32,12 @@ def _store(args: argparse.Namespace) -> Store:
 
 def _served(args: argparse.Namespace) -> Store | None:
     """Return what is read of a server, if one is named."""
-    from .endpoint import Endpoint
-
     if not args.endpoint:
         if args.graph:
             raise InputError("--graph: name the server too, with --endpoint")
         return None
+    from .endpoint import Endpoint
+
     return Endpoint(args.endpoint, graph=args.graph).reading()
 
 

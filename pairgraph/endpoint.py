@@ -14,7 +14,8 @@ from io import BytesIO
 from typing import IO, TYPE_CHECKING, Any
 
 from .errors import EndpointError, InputError, QueryError
-from .web import IN_MEMORY, Answered, Limits, Refused, Web, one_line
+from .sparql import check
+from .web import IN_MEMORY, Answered, Limits, Web, one_line
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -116,7 +117,7 @@ class Endpoint:
         Raises:
             SyntaxError: the query is malformed; nothing has been sent.
             EndpointError: the server fails, or what it answers is no answer.
-            QueryError: the server refuses the query.
+            QueryError: the server refuses the query, or it is refused here (see `sparql.check`).
         """
         import pyoxigraph as ox
 
@@ -125,6 +126,7 @@ class Endpoint:
             raise QueryError(f"{self._web.name}: a server chooses its default graph; give graph=")
         if substitutions:
             query += _values(substitutions)
+        check(query)
         # Oxigraph tells at once what the query gives, or where it is malformed.
         form = type(ox.Store().query(query, prefixes=dict(prefixes or {})))
         text = _declared(query, prefixes or {})
@@ -244,10 +246,7 @@ class Endpoint:
 
     def _asked(self, text: str, kinds: tuple[str, ...]) -> Answered:
         form = {"query": text} | ({"default-graph-uri": self.graph} if self.graph else {})
-        try:
-            answered = self._web.post(form, accept=", ".join(kinds))
-        except Refused as error:
-            raise QueryError(str(error)) from error
+        answered = self._web.post(form, accept=", ".join(kinds))
         if answered.kind not in kinds:
             raise self._error(
                 f"it answers {answered.kind or 'what it does not name'} where "

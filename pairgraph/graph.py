@@ -20,11 +20,9 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
     from rdflib import Graph
 
-    from .endpoint import Endpoint
-    from .reading import Reading
     from .stores import Store
 
-    Source: TypeAlias = Store | Endpoint | Reading | Graph | None
+    Source: TypeAlias = Store | Graph | None
     Paths: TypeAlias = Iterable[str | os.PathLike[str]]
 else:
     Source = Paths = object

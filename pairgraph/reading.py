@@ -13,7 +13,7 @@ from collections.abc import Callable, Container, Iterable, Iterator
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Protocol
 
-from .errors import QueryError
+from .web import Refused
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -68,7 +68,7 @@ class Reading:
         if self._whole is None:
             try:
                 return self._endpoint.query(query, met=self._meet, **options)
-            except QueryError:
+            except Refused:
                 if len(self) > _COPIED:
                     raise
         return self._all().query(query, **options)

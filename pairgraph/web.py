@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import IO, TYPE_CHECKING, NamedTuple
 
-from .errors import EndpointError, InputError
+from .errors import EndpointError, InputError, QueryError
 
 if TYPE_CHECKING:
     from email.message import Message
@@ -48,7 +48,7 @@ class Answered(NamedTuple):
         return self.headers.get_content_type() if "Content-Type" in self.headers else ""
 
 
-class Refused(EndpointError):
+class Refused(QueryError, EndpointError):
     """The server does not understand a request; `told` is the first line of what it says."""
 
     def __init__(self, name: str, told: str) -> None:

@@ -164,6 +164,14 @@ def test_options_that_exclude_each_other(pairgraph: Callable[..., Run]) -> None:
     assert "--endpoint" in pairgraph("info", "--graph", "urn:g").err
 
 
+def test_nothing_is_fetched_on_the_way() -> None:
+    endpoint = Endpoint("http://localhost:1")
+    for source in (endpoint, endpoint.reading()):
+        with pytest.raises(QueryError, match="SERVICE is refused"):
+            source.query("ASK { SERVICE <http://localhost:1/> { ?s ?p ?o } }")
+    assert endpoint.requests == 0
+
+
 def test_blank_nodes_are_not_sent() -> None:
     quad = ox.Quad(ox.BlankNode(), ox.NamedNode("urn:p"), ox.NamedNode("urn:o"))
     endpoint = Endpoint("http://localhost:1")

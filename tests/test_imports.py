@@ -12,12 +12,23 @@ import pairgraph
 PACKAGE = Path(pairgraph.__file__).parent
 ROWS = (
     {"blocks", "closure", "errors", "stores"},
-    {"vocabulary", "discs", "labels", "reading", "web"},
+    {"vocabulary", "discs", "labels", "web"},
     {"answer", "files", "hermit", "telling", "patterns", "words", "_rdflib_store"} | {"endpoint"},
     {"entity_views", "graph", "links", "plain", "source_views", "tree_views", "word_views"}
     | {"writing"},
     {"cells", "looks", "lines", "lookup", "measures", "palette", "sparql", "turtle", "views"},
-    {"axioms", "census", "columns", "dating", "layout", "matching", "own", "questions", "report"},
+    {
+        "axioms",
+        "census",
+        "columns",
+        "dating",
+        "endpoint",
+        "layout",
+        "matching",
+        "own",
+        "questions",
+        "report",
+    },
     {"citing", "comparing", "contradiction", "distinct", "drawing", "filters", "placing"}
     | {"shapes", "wording"},
     {"asking", "contents", "draft", "reasoner", "roadmap", "senses"},
