@@ -13,22 +13,12 @@ PACKAGE = Path(pairgraph.__file__).parent
 ROWS = (
     {"blocks", "closure", "errors", "stores"},
     {"vocabulary", "discs", "labels", "web"},
-    {"answer", "files", "hermit", "telling", "patterns", "words", "_rdflib_store"} | {"endpoint"},
+    {"answer", "files", "hermit", "telling", "patterns", "reading", "words", "_rdflib_store"},
     {"entity_views", "graph", "links", "plain", "source_views", "tree_views", "word_views"}
     | {"writing"},
     {"cells", "looks", "lines", "lookup", "measures", "palette", "sparql", "turtle", "views"},
-    {
-        "axioms",
-        "census",
-        "columns",
-        "dating",
-        "endpoint",
-        "layout",
-        "matching",
-        "own",
-        "questions",
-        "report",
-    },
+    {"axioms", "census", "columns", "dating", "layout", "matching", "own", "questions", "report"}
+    | {"endpoint"},
     {"citing", "comparing", "contradiction", "distinct", "drawing", "filters", "placing"}
     | {"shapes", "wording"},
     {"asking", "contents", "draft", "reasoner", "roadmap", "senses"},
