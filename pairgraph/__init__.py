@@ -56,6 +56,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "load": "graph",
+    "Endpoint": "endpoint",
     "ask": "questions",
     "query": "sparql",
     "catalogue": "questions",
@@ -75,7 +76,6 @@ _HOMES = {
     "inferred": "reasoner",
     "validate": "shapes",
     "Limits": "limits",
-    "Endpoint": "endpoint",
     "write_template": "template",
     "import_files": "importing",
     "imported": "importing",

@@ -152,7 +152,9 @@ def _cite(made: argparse.ArgumentParser) -> None:
 
 
 def _validate(made: argparse.ArgumentParser) -> None:
-    made.add_argument("files", nargs="*", metavar="FILE", help="files of your own: RDF, tables, bibliographies")
+    made.add_argument(
+        "files", nargs="*", metavar="FILE", help="files of your own: RDF, tables, bibliographies"
+    )
     formats = ("text", "json", "turtle", "sarif", "junit")
     made.add_argument("--format", choices=formats, default="text", help="form (%(default)s)")
     output = "write the report there; - for output (%(default)s)"

@@ -19,13 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sized
     from typing import Any
 
-    import pyoxigraph as ox
-
     from .answer import Answer
     from .formats import Format
     from .limits import Limits
     from .matching import Answers
     from .report import Report
+    from .stores import Store
 
 
 def run_ask(args: argparse.Namespace) -> int:
@@ -205,7 +204,7 @@ def _writer(args: argparse.Namespace) -> Callable[..., tuple[int, int]]:
 
 
 def _write_rows(
-    args: argparse.Namespace, store: ox.Store, file: Any, step: Callable[[int, int], object]
+    args: argparse.Namespace, store: Store, file: Any, step: Callable[[int, int], object]
 ) -> tuple[int, int]:
     """Write a view as GEXF, without holding it whole."""
     from .gexf import write_projection
@@ -218,7 +217,7 @@ def _write_rows(
 
 
 def _write_network(
-    args: argparse.Namespace, form: Format, store: ox.Store, file: Any, _: object
+    args: argparse.Namespace, form: Format, store: Store, file: Any, _: object
 ) -> tuple[int, int]:
     from .network import to_network
 
@@ -318,7 +317,7 @@ def run_classify(args: argparse.Namespace) -> int:
     return 0
 
 
-def _answers(args: argparse.Namespace, store: ox.Store) -> Answers:
+def _answers(args: argparse.Namespace, store: Store) -> Answers:
     """Take answers from options, from a file, from a thing in the graph, or from a person."""
     from .asking import ask_person
     from .placing import place, placed, read_answers

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from rdflib.term import Identifier
 
     from .intake import Place
+    from .stores import Store
 
 _NEAREST = {"fr": " Le nom le plus proche : {}.", "en": " The nearest name: {}."}
 _QUOTED = {"fr": "« {} »", "en": "“{}”"}
@@ -61,14 +62,14 @@ def validate(
     if lang not in LANGUAGES:
         raise InputError(f"lang {lang!r}: give {' or '.join(LANGUAGES)}")
     store = open_store() if source is None else as_store(source)
-    if source is not None and (extra := list(extra)):
+    if not isinstance(store, ox.Store) or (source is not None and (extra := list(extra))):
         store = _copied(store)
     own = {os.fspath(path): add(store, path, lang=lang) for path in extra}
     return validate_store(store, own, lang=lang, engine=engine)
 
 
 def validate_store(
-    store: ox.Store,
+    store: Store,
     own: Mapping[str, Mapping[str, Place]],
     *,
     lang: str = "en",
@@ -83,6 +84,7 @@ def validate_store(
         engine: see `validate`.
     """
     engine = chosen(engine)
+    store = store if isinstance(store, ox.Store) else _copied(store)
     if store.query("ASK { ?s ?p ?o FILTER (isTRIPLE(?o)) }"):
         raise InputError("a triple within a triple, which SHACL cannot check")
     with _quiet():
@@ -93,7 +95,7 @@ def validate_store(
         return Report(_distinct(words.result(finding, files) for finding in found), lang)
 
 
-def _copied(store: ox.Store) -> ox.Store:
+def _copied(store: Store) -> ox.Store:
     import pyoxigraph as ox
 
     copy = ox.Store()
