@@ -61,15 +61,15 @@ def validate(
     """
     if lang not in LANGUAGES:
         raise InputError(f"lang {lang!r}: give {' or '.join(LANGUAGES)}")
+    extra = list(extra)
     store = open_store() if source is None else as_store(source)
-    if not isinstance(store, ox.Store) or (source is not None and (extra := list(extra))):
-        store = _copied(store)
-    own = {os.fspath(path): add(store, path, lang=lang) for path in extra}
-    return validate_store(store, own, lang=lang, engine=engine)
+    whole = _copied(store) if extra and source is not None else _held(store)
+    own = {os.fspath(path): add(whole, path, lang=lang) for path in extra}
+    return validate_store(whole, own, lang=lang, engine=engine)
 
 
 def validate_store(
-    store: Store,
+    store: ox.Store,
     own: Mapping[str, Mapping[str, Place]],
     *,
     lang: str = "en",
@@ -84,7 +84,6 @@ def validate_store(
         engine: see `validate`.
     """
     engine = chosen(engine)
-    store = store if isinstance(store, ox.Store) else _copied(store)
     if store.query("ASK { ?s ?p ?o FILTER (isTRIPLE(?o)) }"):
         raise InputError("a triple within a triple, which SHACL cannot check")
     with _quiet():
@@ -93,6 +92,13 @@ def validate_store(
         words = _Words(store, shapes, lang)
         files = source_files(own, _names(found)) if found else []
         return Report(_distinct(words.result(finding, files) for finding in found), lang)
+
+
+def _held(store: Store) -> ox.Store:
+    """Return a store that is on this machine."""
+    import pyoxigraph as ox
+
+    return store if isinstance(store, ox.Store) else _copied(store)
 
 
 def _copied(store: Store) -> ox.Store:
