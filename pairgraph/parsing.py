@@ -10,12 +10,13 @@ from __future__ import annotations
 import io
 import os
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, cast
 
 from .errors import InputError
 from .opening import RATIO, SMALL, text_blocks
 from .scan import nesting_scanned, xml_scanned
-from .terms import check_number, check_terms
+from .terms import check_numbers, check_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from .scan import Syntax
 
 MEASURED = 32  # one quad in so many is measured
+_BATCH = 32 * MEASURED  # quads that are checked together
 _XML = (".rdf", ".owl", ".xml")
 _SCANS: dict[str, Syntax] = {".nt": "lines", ".nq": "lines", ".jsonld": "json"}
 _PLACE = re.compile(r"Parser error (?:at|between) line \d+ (?:column|between|and)[^:]*: ")
@@ -49,7 +51,8 @@ def quads(path: str | os.PathLike[str], suffix: str) -> Iterator[ox.Quad]:
     """
     stream = Stream(_scanned(path, suffix))
     try:
-        yield from _checked(io.BufferedReader(stream), stream, suffix)
+        for batch in _batches(io.BufferedReader(stream), stream, suffix, size=_BATCH):
+            yield from batch
     except InputError:
         raise
     except (SyntaxError, ValueError, MemoryError) as error:
@@ -57,22 +60,25 @@ def quads(path: str | os.PathLike[str], suffix: str) -> Iterator[ox.Quad]:
         raise InputError(f"{path}:{line}: not valid {_syntax(suffix)}: {_told(error)}") from error
 
 
-def _checked(file: io.BufferedReader | _Lines, stream: Stream, suffix: str) -> Iterator[ox.Quad]:
+def _batches(
+    file: io.BufferedReader | _Lines, stream: Stream, suffix: str, *, size: int
+) -> Iterator[list[ox.Quad]]:
     """Parse and check; JSON-LD leniently, since what is wrong is else left out without a word."""
     import pyoxigraph as ox
 
     is_json = suffix == ".jsonld"
-    check = check_terms if is_json else check_number
+    check = check_terms if is_json else check_numbers
     input = cast("IO[bytes]", file)
     parsed = ox.parse(input, _syntax(suffix), rename_blank_nodes=True, lenient=is_json)
     length, phase = 0, os.urandom(1)[0] % MEASURED  # nobody can know which ones are measured
-    for number, quad in enumerate(parsed, phase):
-        check(quad)
-        if not number % MEASURED:
-            length += MEASURED * len(str(quad))
-            if length > SMALL + RATIO * stream.given:
-                raise ValueError("short names that stand for far too much text; write it out")
-        yield quad
+    has_names = suffix not in (".nt", ".nq")
+    while batch := list(islice(parsed, size)):
+        check(batch)
+        if has_names:
+            length += sum(MEASURED * len(str(quad)) for quad in batch[phase::MEASURED])
+        if length > SMALL + RATIO * stream.given:
+            raise ValueError("short names that stand for far too much text; write it out")
+        yield batch
 
 
 def _syntax(suffix: str) -> ox.RdfFormat:
@@ -129,7 +135,7 @@ def _line(path: str | os.PathLike[str], suffix: str) -> int:
     stream = Stream(_scanned(path, suffix))
     lines = _Lines(stream)
     try:
-        for _ in _checked(lines, stream, suffix):
+        for _ in _batches(lines, stream, suffix, size=1):
             pass
     except (SyntaxError, ValueError, MemoryError):
         pass
