@@ -49,11 +49,19 @@ class Answered(NamedTuple):
 
 
 class Refused(QueryError, EndpointError):
-    """The server does not understand a request; `told` is the first line of what it says."""
+    """The server does not understand a request, or is not up to it; `told` says why in a line."""
 
     def __init__(self, name: str, told: str) -> None:
         self.told = told
         super().__init__(f"{name}: the server refuses: {told}")
+
+
+class Unfit(Refused):
+    """The server would answer, but not rightly."""
+
+    def __init__(self, name: str, told: str) -> None:
+        super().__init__(name, told)
+        self.args = (f"{name}: {told}",)
 
 
 class _Passing(Exception):
