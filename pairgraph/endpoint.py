@@ -98,6 +98,14 @@ class Endpoint:
 
         return Reading(self)
 
+    def whole(self) -> Endpoint:
+        """Return the same server with all its graphs, for queries that name those that they ask."""
+        from copy import copy
+
+        other = copy(self)
+        other.graph = ""
+        return other
+
     def query(
         self,
         query: str,

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 _BESIDE = f"{BASE}beside/"
 _LIST = f"{BASE}import"  # the graph that lists the others
-_NAMELESS = f"{BASE}.well-known/genid/"
 _BATCH = 1000  # triples in an update
 _LISTED = f"""SELECT ?name ?triples ?origin ?date ?mark {{ GRAPH <{_LIST}> {{
   ?graph dcterms:title ?name ; dcterms:extent ?triples ; dcterms:source ?origin ;
@@ -131,7 +130,7 @@ class RemoteDraft:
 
     def _held(self, name: str) -> Iterator[ox.Triple]:
         graph = IMPORTS + quote(name, safe="")
-        found = self._endpoint.quads(f"SELECT ?s ?p ?o {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}")
+        found = self._endpoint.whole().quads(f"SELECT ?s ?p ?o {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}")
         return (quad.triple for quad in found)
 
 
@@ -146,16 +145,20 @@ def listed(endpoint: Endpoint) -> list[Import]:
         raise InputError(
             f"{endpoint}: does not hold the graph of pairgraph; load it from pairgraph dump all.nt"
         )
-    rows: Any = endpoint.query(_LISTED, prefixes=PREFIXES)
+    rows: Any = endpoint.whole().query(_LISTED, prefixes=PREFIXES)
     values = [[term.value for term in row] for row in rows]
     return [Import(n, int(k), source, date, mark, "") for n, k, source, date, mark in values]
 
 
 def _named(triple: ox.Triple) -> ox.Triple:
     """Name the nameless, which no server would know again: this is called to skolemize."""
+    from uuid import NAMESPACE_OID, uuid5
+
     import pyoxigraph as ox
 
     def name(term: object) -> object:
-        return ox.NamedNode(_NAMELESS + term.value) if isinstance(term, ox.BlankNode) else term
+        if isinstance(term, ox.BlankNode):
+            return ox.NamedNode(uuid5(NAMESPACE_OID, term.value).urn)
+        return term
 
     return ox.Triple(*map(name, triple))  # type: ignore[arg-type]
