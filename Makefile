@@ -4,6 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 CLIENTS := $(VENV)/clients
 GEPHI := 0.10.1
+FUSEKI := 5.5.0
+JARS := $(CLIENTS)/gephi-toolkit-$(GEPHI)-all.jar $(CLIENTS)/jena-fuseki-server-$(FUSEKI).jar
+FETCH = mvn --quiet --batch-mode -DoutputDirectory=$(abspath $(@D)) \
+  org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy
 export PIP_CONSTRAINT := constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -33,7 +37,7 @@ check: $(VENV)/dev
 	$(BIN)/mypy
 	$(BIN)/pairgraph fmt --check
 
-clients: $(CLIENTS)/node/ready $(CLIENTS)/gephi-toolkit-$(GEPHI)-all.jar  ## readers of graphs, to test the formats on
+clients: $(CLIENTS)/node/ready $(JARS)  ## readers of graphs and a server, to test on
 
 # A machine that lacks the tools leaves clients out, and says so; their tests are then skipped.
 $(CLIENTS)/node/ready: tests/clients/package.json
@@ -42,10 +46,12 @@ $(CLIENTS)/node/ready: tests/clients/package.json
 	  && touch $@; } >/dev/null 2>&1 || echo 'left out: graphology, Cytoscape.js (need node, npm)'
 
 $(CLIENTS)/gephi-toolkit-$(GEPHI)-all.jar:
-	@{ command -v javac && mvn --quiet --batch-mode -DoutputDirectory=$(abspath $(@D)) \
-	  -Dartifact=org.gephi:gephi-toolkit:$(GEPHI):jar:all \
-	  org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy; } >/dev/null 2>&1 \
-	  || echo 'left out: Gephi (needs a JDK and mvn)'
+	@{ command -v javac && $(FETCH) -Dartifact=org.gephi:gephi-toolkit:$(GEPHI):jar:all; } \
+	  >/dev/null 2>&1 || echo 'left out: Gephi (needs a JDK and mvn)'
+
+$(CLIENTS)/jena-fuseki-server-$(FUSEKI).jar:
+	@{ command -v java && $(FETCH) -Dartifact=org.apache.jena:jena-fuseki-server:$(FUSEKI); } \
+	  >/dev/null 2>&1 || echo 'left out: Fuseki (needs a JDK and mvn)'
 
 fmt: $(VENV)/dev  ## format Python and Turtle
 	$(BIN)/ruff check --fix

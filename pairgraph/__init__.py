@@ -20,12 +20,19 @@ if TYPE_CHECKING:
     from .csv_pair import write_csv as write_csv
     from .cytoscape import write_cyjs as write_cyjs
     from .dating import as_of as as_of
+    from .dumping import write_dump as write_dump
+    from .dumping import write_parts as write_parts
+    from .endpoint import Endpoint as Endpoint
     from .filters import Filters as Filters
     from .folder import write_folder as write_folder
     from .gexf import write_gexf as write_gexf
     from .graph import load as load
     from .graphml import write_graphml as write_graphml
     from .graphology import write_graphology as write_graphology
+    from .importing import import_files as import_files
+    from .importing import imported as imported
+    from .importing import remove_imports as remove_imports
+    from .limits import Limits as Limits
     from .lookup import search as search
     from .lookup import show as show
     from .network import to_network as to_network
@@ -43,11 +50,13 @@ if TYPE_CHECKING:
     from .roadmap import why as why
     from .shapes import validate as validate
     from .sparql import query as query
+    from .template import write_template as write_template
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "load": "graph",
+    "Endpoint": "endpoint",
     "ask": "questions",
     "query": "sparql",
     "catalogue": "questions",
@@ -66,6 +75,13 @@ _HOMES = {
     "reason": "reasoner",
     "inferred": "reasoner",
     "validate": "shapes",
+    "Limits": "limits",
+    "write_template": "template",
+    "import_files": "importing",
+    "imported": "importing",
+    "remove_imports": "importing",
+    "write_dump": "dumping",
+    "write_parts": "dumping",
     "to_network": "network",
     "Filters": "filters",
     "write_folder": "folder",

@@ -17,6 +17,8 @@ from rdflib.namespace import XSD
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Result
 
+from .stores import Store
+
 
 def _plain(term: Any) -> Any:
     if isinstance(term, Literal) and term.datatype == XSD.string:
@@ -49,9 +51,14 @@ class MendedStore(OxigraphStore):
     True
     """
 
-    def __init__(self, store: ox.Store) -> None:
-        super().__init__(store=store)
+    def __init__(self, store: Store) -> None:
+        super().__init__(store=store)  # type: ignore[arg-type]
         self.oxigraph = store
+
+    def __len__(self, context: Graph | None = None) -> int:
+        if isinstance(self.oxigraph, ox.Store):
+            return super().__len__(context)
+        return len(self.oxigraph)  # a server may not know of triple terms
 
     def triples(
         self, triple_pattern: Any, context: Graph | None = None

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     import pyoxigraph as ox
 
+_BOOLEAN = b'{"head":{},"boolean":'  # as pyoxigraph writes it
 Value = str | int | float | bool | None
 
 
@@ -56,10 +57,9 @@ class Answer:
     @property
     def boolean(self) -> bool | None:
         """What an ASK found; None for other queries."""
-        import pyoxigraph as ox
-
-        results = None if self.is_triples else self._results()
-        return bool(results) if isinstance(results, ox.QueryBoolean) else None
+        if self.is_triples or not self.data.startswith(_BOOLEAN):
+            return None
+        return self.data.removeprefix(_BOOLEAN).startswith(b"true")
 
     def in_language(self, lang: str) -> Answer:
         """Return the answer in one language.
@@ -88,9 +88,19 @@ class Answer:
         data = json.dumps(document, ensure_ascii=False).encode()
         return Answer(data, is_cut=self.is_cut)
 
-    def to_csv(self) -> str:
-        """Return the rows as SPARQL CSV results: values without types, for spreadsheets."""
-        return self._serialize("CSV")
+    def to_csv(self, *, verbatim: bool = True) -> str:
+        """Return the rows as SPARQL CSV results: values without types.
+
+        Args:
+            verbatim: keep every value as it is; else an apostrophe stands before what a
+                spreadsheet would run as a formula.
+
+        >>> import pairgraph
+        >>> pairgraph.query("SELECT ('=1+1' AS ?sum) {}").to_csv(verbatim=False)
+        "sum\\r\\n'=1+1\\r\\n"
+        """
+        text = self._serialize("CSV")
+        return text if verbatim else _harmless(text)
 
     def to_tsv(self) -> str:
         """Return the rows as SPARQL TSV results: terms as Turtle writes them."""
@@ -150,6 +160,18 @@ class Answer:
         if self.is_triples:
             raise QueryError("CONSTRUCT and DESCRIBE give triples; choose table or turtle")
         return _written(self._results(), getattr(ox.QueryResultsFormat, name)).decode()
+
+
+def _harmless(text: str) -> str:
+    import csv
+    from io import StringIO
+
+    from .formulas import harmless
+
+    told = StringIO()
+    rows = ([harmless(cell) for cell in row] for row in csv.reader(StringIO(text, newline="")))
+    csv.writer(told, lineterminator="\r\n").writerows(rows)
+    return told.getvalue()
 
 
 def _parsed(data: bytes) -> Any:

@@ -8,9 +8,8 @@ from .placing import KINDS, place
 from .sparql import query
 
 if TYPE_CHECKING:
-    import pyoxigraph as ox
-
     from .matching import Answers
+    from .stores import Store
 
 _ANSWERS = """
 SELECT ?question ?answer ?label ?meaning WHERE {
@@ -36,7 +35,7 @@ _TEXTS = {
 }
 
 
-def ask_person(store: ox.Store, lang: str) -> Answers:
+def ask_person(store: Store, lang: str) -> Answers:
     """Ask the six questions on the terminal, each answer explained, and return what was said."""
     texts = _TEXTS[lang]
     kind = _ask_kind(texts)

@@ -13,6 +13,8 @@ from .vocabulary import expand
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
+    from .stores import Store
+
 _TYPE = expand("rdf:type")
 _DECLARED = {  # the kinds of thing that axioms are about
     expand(f"owl:{kind}")
@@ -54,7 +56,7 @@ class Axioms(NamedTuple):
         return [*self.schema, *self.answers, *(t for own in self.facts.values() for t in own)]
 
 
-def axioms(store: ox.Store) -> Axioms:
+def axioms(store: Store) -> Axioms:
     """Return what a reasoner needs of a graph; arrangements without a name are left out."""
     relations, facets, answers, arrangements = (
         _column(text, store) for text in (_RELATIONS, _FACETS, _ANSWERS, _ARRANGEMENTS)
@@ -71,7 +73,7 @@ def axioms(store: ox.Store) -> Axioms:
     return found
 
 
-def _column(text: str, store: ox.Store) -> set[str]:
+def _column(text: str, store: Store) -> set[str]:
     return {str(value) for (value,) in query(text, store)}
 
 

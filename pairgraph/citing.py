@@ -17,8 +17,7 @@ from .telling import Teller
 from .vocabulary import PREFIXES, nearest, shorten
 
 if TYPE_CHECKING:
-    import pyoxigraph as ox
-
+    from .stores import Store
     from .telling import Node
 
 FORMS = ("text", "bibtex", "csl-json")
@@ -79,7 +78,7 @@ def references(name: str, source: Source = None, *, lang: str = "en") -> list[di
     return [_item(ox.NamedNode(iri), teller) for iri in sorted(documents)]
 
 
-def _of_question(slug: str, store: ox.Store) -> set[str]:
+def _of_question(slug: str, store: Store) -> set[str]:
     """Return the documents that an answer's rows name, failing that those its things stand in."""
     cells = {cell for row in ask(slug, store) for cell in row if isinstance(cell, str)}
     named = {document for label, document in _rows(_DOCUMENTS, store) if label in cells}
@@ -87,7 +86,7 @@ def _of_question(slug: str, store: ox.Store) -> set[str]:
     return named or {document for label, document in _rows(_THINGS, store) if label in cells}
 
 
-def _of_thing(name: str, store: ox.Store) -> set[str]:
+def _of_thing(name: str, store: Store) -> set[str]:
     try:
         card = show(name, store)
     except NotFound as error:
@@ -97,12 +96,12 @@ def _of_thing(name: str, store: ox.Store) -> set[str]:
     return _behind({card.iri, *said}, store)
 
 
-def _behind(things: set[str], store: ox.Store) -> set[str]:
+def _behind(things: set[str], store: Store) -> set[str]:
     values = " ".join(f"<{thing}>" for thing in things)
     return {document for (document,) in _rows(_BEHIND % values, store)}
 
 
-def _rows(sparql: str, store: ox.Store) -> Iterator[tuple[str, ...]]:
+def _rows(sparql: str, store: Store) -> Iterator[tuple[str, ...]]:
     for row in query(sparql, store):
         yield tuple(str(cell) for cell in row)
 

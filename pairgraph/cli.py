@@ -152,7 +152,9 @@ def _cite(made: argparse.ArgumentParser) -> None:
 
 
 def _validate(made: argparse.ArgumentParser) -> None:
-    made.add_argument("files", nargs="*", metavar="FILE", help="files of your own: RDF, tables, bibliographies")
+    made.add_argument(
+        "files", nargs="*", metavar="FILE", help="files of your own: RDF, tables, bibliographies"
+    )
     formats = ("text", "json", "turtle", "sarif", "junit")
     made.add_argument("--format", choices=formats, default="text", help="form (%(default)s)")
     output = "write the report there; - for output (%(default)s)"
@@ -181,6 +183,13 @@ def _import(made: argparse.ArgumentParser) -> None:
     made.add_argument("--bare", action="store_true", help="start a store without our own graph")
     _add_language(made)
     _add_store(made)
+
+
+def _template(made: argparse.ArgumentParser) -> None:
+    made.add_argument("file", metavar="FILE", help="a .xlsx, .csv or .tsv file to write")
+    kinds = ("programmes", "organisations", "roles")
+    made.add_argument("--kind", choices=kinds, help="what a CSV or TSV file is to tell of")
+    _add_language(made)
 
 
 def _dump(made: argparse.ArgumentParser) -> None:
@@ -268,6 +277,11 @@ _COMMANDS: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]]
         "import roles.xlsx references.bib --store mine",
         _import,
     ),
+    "template": (
+        "write a spreadsheet to fill in, for import",
+        "template directory.xlsx --lang fr",
+        _template,
+    ),
     "dump": ("write the whole graph, to keep or to load elsewhere", "dump all.nq.gz", _dump),
     "export": ("write a view as a graph or a picture", "export --list", _export),
     "info": ("give the version and the counts", "info --coverage", _info),
@@ -279,6 +293,8 @@ _COMMANDS: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]]
 def _add_answer_format(made: argparse.ArgumentParser, *, lang: str) -> None:
     formats = ("table", "csv", "tsv", "json", "turtle")
     made.add_argument("--format", choices=formats, help="table, or turtle for CONSTRUCT")
+    verbatim = "in CSV, leave bare what a spreadsheet would run as a formula"
+    made.add_argument("--verbatim", action="store_true", help=verbatim)
     languages = (*LANGUAGES, "both")
     made.add_argument("--lang", choices=languages, default=lang, help="language (%(default)s)")
     seconds, rows = "end a query that takes longer", "give as many rows at most"

@@ -14,6 +14,8 @@ from .vocabulary import LANGUAGES, PREFIXES, expand, shorten
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
+    from .stores import Store
+
     Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal
 
 Columns: TypeAlias = dict[str, str | int | float | bool]
@@ -42,7 +44,7 @@ _NOBODY = {"fr": "personne {}", "en": "person {}"}
 class Describer:
     """Describes the nodes of one store, one by one, in both languages."""
 
-    def __init__(self, store: ox.Store, lang: str) -> None:
+    def __init__(self, store: Store, lang: str) -> None:
         self._store, self.lang = store, lang
         self._taxonomy = Taxonomy(store)
         self.people = {iri for (iri,) in rows(store, _PEOPLE)}

@@ -12,19 +12,19 @@ from .errors import InputError, NotFound
 from .options import dated_source, dated_store, open_named
 from .storing import run_dump as run_dump
 from .storing import run_import as run_import
+from .storing import run_template as run_template
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sized
     from typing import Any
 
-    import pyoxigraph as ox
-
     from .answer import Answer
     from .formats import Format
     from .limits import Limits
     from .matching import Answers
     from .report import Report
+    from .stores import Store
 
 
 def run_ask(args: argparse.Namespace) -> int:
@@ -86,6 +86,8 @@ def _print(answer: Answer, args: argparse.Namespace) -> None:
         print(str(answer.boolean).lower())
     elif form in (None, "table"):
         write_table(answer.columns, answer.rows)
+    elif form == "csv":
+        print(answer.to_csv(verbatim=args.verbatim), end="")
     else:
         print(getattr(answer, f"to_{form}")(), end="\n" if form == "json" else "")
     if answer.is_cut:
@@ -202,7 +204,7 @@ def _writer(args: argparse.Namespace) -> Callable[..., tuple[int, int]]:
 
 
 def _write_rows(
-    args: argparse.Namespace, store: ox.Store, file: Any, step: Callable[[int, int], object]
+    args: argparse.Namespace, store: Store, file: Any, step: Callable[[int, int], object]
 ) -> tuple[int, int]:
     """Write a view as GEXF, without holding it whole."""
     from .gexf import write_projection
@@ -215,7 +217,7 @@ def _write_rows(
 
 
 def _write_network(
-    args: argparse.Namespace, form: Format, store: ox.Store, file: Any, _: object
+    args: argparse.Namespace, form: Format, store: Store, file: Any, _: object
 ) -> tuple[int, int]:
     from .network import to_network
 
@@ -315,7 +317,7 @@ def run_classify(args: argparse.Namespace) -> int:
     return 0
 
 
-def _answers(args: argparse.Namespace, store: ox.Store) -> Answers:
+def _answers(args: argparse.Namespace, store: Store) -> Answers:
     """Take answers from options, from a file, from a thing in the graph, or from a person."""
     from .asking import ask_person
     from .placing import place, placed, read_answers

@@ -15,7 +15,7 @@ from .telling import Teller
 from .vocabulary import LANGUAGES, expand, shorten
 
 if TYPE_CHECKING:
-    import pyoxigraph as ox
+    from .stores import Store
 
 _STRENGTHS = {
     "pgv:strength-necessary": {"en": "requires", "fr": "exige"},
@@ -122,7 +122,7 @@ def _follows(wanted: Criterion, given: Criterion, facets: Facets) -> bool:
 class _Table:
     """Tells definitions in one language."""
 
-    def __init__(self, store: ox.Store, lang: str) -> None:
+    def __init__(self, store: Store, lang: str) -> None:
         self._store = store
         self._teller = Teller(store, lang)
         self._facets = Facets(store)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     import pyoxigraph as ox
 
+    from .stores import Store
     from .telling import Node
 
     Term: TypeAlias = Node | ox.Literal | ox.Triple
@@ -54,7 +55,7 @@ _WORDS = {
 }
 
 
-def explain(found: Axioms, store: ox.Store, lang: str) -> list[str]:
+def explain(found: Axioms, store: Store, lang: str) -> list[str]:
     """Return statements that contradict one another, and would not if one were taken away.
 
     Method: the first thing whose description is at fault is looked for; then each statement that
@@ -158,7 +159,7 @@ class _Rules:
 class _Teller:
     """Tells axioms in words."""
 
-    def __init__(self, store: ox.Store, lang: str) -> None:
+    def __init__(self, store: Store, lang: str) -> None:
         self._teller = Teller(store, lang)
         self._words = _WORDS[lang]
 

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
     from rdflib import Graph
 
+    from .stores import Store
+
 _NOT_BY_THEN = """
 SELECT DISTINCT ?thing WHERE {
   VALUES ?kind {
@@ -57,7 +59,7 @@ def open_dated(source: Source, year: int) -> ox.Store:
     return dated(as_store(source), year)
 
 
-def dated(store: ox.Store, year: int) -> ox.Store:
+def dated(store: Store, year: int) -> ox.Store:
     """Return a copy of a store that holds only what its sources date by a year (see `as_of`)."""
     import pyoxigraph as ox
 

@@ -16,8 +16,7 @@ from .patterns import SENSITIVE, View, rows
 from .vocabulary import expand
 
 if TYPE_CHECKING:
-    import pyoxigraph as ox
-
+    from .stores import Store
 Classes: TypeAlias = tuple[str, ...]
 _SENSITIVE = {expand(curie) for curie in SENSITIVE.split()}
 _MAY_MEET = "pg:Contribution pg:Document pg:SourcedStatement foaf:Agent org:Organization"
@@ -52,7 +51,7 @@ class Draft(NamedTuple):
         )
 
 
-def draw(store: ox.Store, view: View, describer: Describer, filters: Filters) -> Draft:
+def draw(store: Store, view: View, describer: Describer, filters: Filters) -> Draft:
     """Return the nodes and links of a view that some filters keep.
 
     Raises:
@@ -66,7 +65,7 @@ def draw(store: ox.Store, view: View, describer: Describer, filters: Filters) ->
     return _connected(draft, filters)
 
 
-def _read(store: ox.Store, view: View) -> Draft:
+def _read(store: Store, view: View) -> Draft:
     classes: dict[str, Classes] = {}
     branches: dict[str, str] = {}
     alike: dict[Classes, Classes] = {}
@@ -82,7 +81,7 @@ def _read(store: ox.Store, view: View) -> Draft:
     return Draft(names, [classes[name] for name in names], gathering.links(), branches)
 
 
-def _own(store: ox.Store, view: View, describer: Describer) -> Draft:
+def _own(store: Store, view: View, describer: Describer) -> Draft:
     """Draw a query of one's own; persons meet only what they wrote or said, and other agents."""
     names, links = own_links(store, view)
     people = describer.people

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gzip import GzipFile
     from typing import IO
 
-    import pyoxigraph as ox
+    from .stores import Store
 
 IMPORTS = f"{BASE}import/"  # the graphs of a dump are named so, each after the file it came from
 RELEASES = f"{BASE}release/"  # and so is the shipped one, after its version
@@ -154,7 +154,7 @@ def _graphs(folder: str | os.PathLike[str]) -> Iterator[tuple[str, str]]:
         yield IMPORTS + quote(name, safe=""), path
 
 
-def _lines_of_store(store: ox.Store) -> Iterator[bytes]:
+def _lines_of_store(store: Store) -> Iterator[bytes]:
     import pyoxigraph as ox
 
     quads = store.quads_for_pattern(None, None, None, ox.DefaultGraph())

@@ -10,18 +10,19 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import IO, TYPE_CHECKING, Any, TypeAlias
+from io import BytesIO
+from typing import IO, TYPE_CHECKING, Any
 
 from .errors import EndpointError, InputError, QueryError
-from .web import Answered, Limits, Refused, Web, one_line
+from .sparql import check
+from .web import IN_MEMORY, Answered, Limits, Web, one_line
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from .reading import Reading
+    from .stores import Results, Term
 
-    Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
-    Results: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 GRAPH, UPDATE = "PAIRGRAPH_ENDPOINT_GRAPH", "PAIRGRAPH_ENDPOINT_UPDATE"
 _RESULTS = ("application/sparql-results+json", "application/json")
@@ -116,7 +117,7 @@ class Endpoint:
         Raises:
             SyntaxError: the query is malformed; nothing has been sent.
             EndpointError: the server fails, or what it answers is no answer.
-            QueryError: the server refuses the query.
+            QueryError: the server refuses the query, or it is refused here (see `sparql.check`).
         """
         import pyoxigraph as ox
 
@@ -125,12 +126,14 @@ class Endpoint:
             raise QueryError(f"{self._web.name}: a server chooses its default graph; give graph=")
         if substitutions:
             query += _values(substitutions)
+        check(query)
         # Oxigraph tells at once what the query gives, or where it is malformed.
         form = type(ox.Store().query(query, prefixes=dict(prefixes or {})))
         text = _declared(query, prefixes or {})
         if form is ox.QueryTriples:
             return self._triples(text)
-        return self._solutions(text, form, met)
+        results: Results = self._solutions(text, form, met)
+        return results
 
     def quads_for_pattern(
         self,
@@ -152,7 +155,7 @@ class Endpoint:
         chosen = " ".join(name for name, term in zip(names, terms, strict=True) if term is None)
         yield from self.quads(f"SELECT {chosen or '(1 AS ?is)'} {{ {' '.join(pattern)} }}", terms)
 
-    def quads(self, select: str, known: Iterable[Term | None] = (None,) * 3) -> Iterator[ox.Quad]:
+    def quads(self, select: str, known: Iterable[Any] = (None,) * 3) -> Iterator[ox.Quad]:
         """Give the triples that a SELECT of ?s, ?p and ?o finds, those that are known left out."""
         import pyoxigraph as ox
 
@@ -214,6 +217,8 @@ class Endpoint:
     def _solutions(
         self, text: str, form: type, met: Callable[[Iterable[Term | None]], object] | None = None
     ) -> Any:
+        import pyoxigraph as ox
+
         body = _mended(self._asked(text, _RESULTS))
         try:
             _check(_parsed(body), met)
@@ -221,11 +226,13 @@ class Endpoint:
             found = _parsed(body)
         except SyntaxError as error:
             raise self._error(f"its answer is cut or malformed: {one_line(error.msg)}") from error
+        if form is ox.QueryBoolean and isinstance(found, ox.QuerySolutions):
+            found = _truth(found)
         if not isinstance(found, form):
             raise self._error("it answers something else than it was asked")
         return found
 
-    def _triples(self, text: str) -> Any:
+    def _triples(self, text: str) -> Results:
         import pyoxigraph as ox
 
         answered, store = self._asked(text, _TRIPLES), ox.Store()
@@ -239,13 +246,12 @@ class Endpoint:
 
     def _asked(self, text: str, kinds: tuple[str, ...]) -> Answered:
         form = {"query": text} | ({"default-graph-uri": self.graph} if self.graph else {})
-        try:
-            answered = self._web.post(form, accept=", ".join(kinds))
-        except Refused as error:
-            raise QueryError(str(error)) from error
+        answered = self._web.post(form, accept=", ".join(kinds))
         if answered.kind not in kinds:
-            raise self._error(f"it answers {answered.kind or 'what it does not name'} where "
-                              f"{kinds[0]} was asked; is it the address of a SPARQL service?")
+            raise self._error(
+                f"it answers {answered.kind or 'what it does not name'} where "
+                f"{kinds[0]} was asked; is it the address of a SPARQL service?"
+            )
         if any(header in answered.headers for header in _CUT):
             raise self._error("it gives only a part of the answer, by a limit of its own")
         return answered
@@ -258,6 +264,13 @@ def _parsed(body: IO[bytes]) -> Any:
     import pyoxigraph as ox
 
     return ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
+
+
+def _truth(solutions: ox.QuerySolutions) -> Any:
+    """Return what Virtuoso answers to an ASK, a row or none, as others do."""
+    if [variable.value for variable in solutions.variables] != ["__ASK_RETVAL"]:
+        return solutions
+    return _parsed(BytesIO(b'{"head":{},"boolean":%s}' % (b"true" if any(solutions) else b"false")))
 
 
 def _check(results: Any, met: Callable[[Iterable[Term | None]], object] | None) -> None:
@@ -278,7 +291,7 @@ def _mended(answered: Answered) -> IO[bytes]:
         return answered.body
     from tempfile import SpooledTemporaryFile
 
-    mended: IO[bytes] = SpooledTemporaryFile(1 << 23)
+    mended: IO[bytes] = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115
     rest = b""
     while piece := answered.body.read(1 << 20):
         rest += piece

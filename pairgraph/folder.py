@@ -19,8 +19,8 @@ from .writing import filling
 
 if TYPE_CHECKING:
     import networkx as nx
-    import pyoxigraph as ox
 
+    from .stores import Store
 MANIFEST = "manifest.json"
 
 
@@ -71,7 +71,7 @@ def steps(forms: Sequence[str] = ()) -> int:
     return len(views()) * len(forms or formats())
 
 
-def _networks(store: ox.Store, drawn: Mapping[str, Any]) -> Iterator[nx.Graph]:
+def _networks(store: Store, drawn: Mapping[str, Any]) -> Iterator[nx.Graph]:
     """Draw each view, but for those that have nothing of what a filter names."""
     missed: NotFound | None = None
     count = 0

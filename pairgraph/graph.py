@@ -16,24 +16,23 @@ from .vocabulary import ONTOLOGY, PREFIXES, SHAPES
 TYPE_CHECKING = False  # importing typing for its own would cost what a whole query costs
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from typing import Protocol, TypeAlias
+    from typing import Any, Protocol, TypeAlias
 
     import pyoxigraph as ox
     from rdflib import Graph
 
     from .answer import Answer
-    from .endpoint import Endpoint
     from .intake import Place
     from .limits import Limits
-    from .reading import Reading
+    from .stores import Store
 
     class Answering(Protocol):
         """What answers queries itself, under limits: a pool of workers."""
 
         def answer(self, text: str, limits: Limits | None = None) -> Answer: ...
 
-    Opener: TypeAlias = Callable[[], ox.Store]
-    Source: TypeAlias = ox.Store | Endpoint | Reading | Graph | Opener | None
+    Opener: TypeAlias = Callable[[], Store]
+    Source: TypeAlias = Store | Graph | Opener | None
     Paths: TypeAlias = Iterable[str | os.PathLike[str]]
     Folder: TypeAlias = str | os.PathLike[str] | None
 else:
@@ -128,7 +127,7 @@ def load(*, extra: Paths = (), folder: Folder = None) -> Graph:
     return as_graph(open_store(extra=extra, folder=folder))
 
 
-def as_store(source: Source) -> ox.Store:
+def as_store(source: Source) -> Store:
     """Return the store behind a graph; nothing means the shipped graph.
 
     A function is called to open one; an rdflib graph that Oxigraph does not hold is copied. Of a
@@ -140,17 +139,17 @@ def as_store(source: Source) -> ox.Store:
         return open_store()
     if callable(source):
         return source()
-    held = getattr(getattr(source, "store", None), "oxigraph", source)
-    if isinstance(held, ox.Store):
-        return held
+    held: Any = getattr(getattr(source, "store", None), "oxigraph", source)
     if hasattr(held, "reading"):
         return held.reading()  # type: ignore[no-any-return]
+    if hasattr(held, "quads_for_pattern"):
+        return held  # type: ignore[no-any-return]
     store = ox.Store()
-    store.load(source.serialize(format="nt", encoding="utf-8"), ox.RdfFormat.N_TRIPLES)
+    store.load(held.serialize(format="nt", encoding="utf-8"), ox.RdfFormat.N_TRIPLES)
     return store
 
 
-def as_graph(store: ox.Store) -> Graph:
+def as_graph(store: Store) -> Graph:
     """Return an `rdflib.Graph` over an Oxigraph store, with our prefixes bound."""
     from rdflib import Graph
     from rdflib.graph import DATASET_DEFAULT_GRAPH_ID

@@ -35,6 +35,7 @@ _NAMED = """SELECT DISTINCT ?thing ?name WHERE {
 }"""
 _KINDS = ("foaf:Agent", "pg:Periodical", "pg:Place")
 
+
 class Work(NamedTuple):
     """A document, as far as it takes to know it again."""
 

@@ -12,8 +12,7 @@ from .vocabulary import BASE, LANGUAGES, PREFIXES, expand, fold, nearest, shorte
 from .words import stems
 
 if TYPE_CHECKING:
-    import pyoxigraph as ox
-
+    from .stores import Store
     from .telling import Node
 
 _LABELS = ("skos:prefLabel", "skos:altLabel", "skos:hiddenLabel")
@@ -114,7 +113,7 @@ def _checked(lang: str) -> str:
     return lang
 
 
-def _texts(store: ox.Store, relations: Iterable[str]) -> Iterator[tuple[str, int, str, str]]:
+def _texts(store: Store, relations: Iterable[str]) -> Iterator[tuple[str, int, str, str]]:
     """Yield the IRI, the rank of the relation, the text and its language."""
     import pyoxigraph as ox
 
@@ -126,7 +125,7 @@ def _texts(store: ox.Store, relations: Iterable[str]) -> Iterator[tuple[str, int
                 yield quad.subject.value, rank, text.value, "fr" if french else "en"
 
 
-def resolve(name: str, store: ox.Store) -> str:
+def resolve(name: str, store: Store) -> str:
     """Return the IRI of what a label, CURIE or IRI names; of several, a term before others.
 
     Raises:
@@ -152,7 +151,7 @@ def _as_iri(name: str) -> str:
     return expand(name) if colon and prefix in PREFIXES and " " not in local else ""
 
 
-def _is_known(iri: str, store: ox.Store) -> bool:
+def _is_known(iri: str, store: Store) -> bool:
     import pyoxigraph as ox
 
     return any(store.quads_for_pattern(ox.NamedNode(iri), None, None))
@@ -164,7 +163,7 @@ def _precedence(iri: str) -> tuple[int, str]:
     return next((i for i, part in enumerate(order) if iri.startswith(BASE + part)), 9), iri
 
 
-def _outward(this: Node, store: ox.Store, teller: Teller, lang: str) -> Iterator[Fact]:
+def _outward(this: Node, store: Store, teller: Teller, lang: str) -> Iterator[Fact]:
     import pyoxigraph as ox
 
     for quad in store.quads_for_pattern(this, None, None):
@@ -179,7 +178,7 @@ def _outward(this: Node, store: ox.Store, teller: Teller, lang: str) -> Iterator
             yield Fact(relation, value.value, "", "", "")
 
 
-def _inward(this: Node, store: ox.Store, teller: Teller) -> Iterator[Fact]:
+def _inward(this: Node, store: Store, teller: Teller) -> Iterator[Fact]:
     import pyoxigraph as ox
 
     for quad in store.quads_for_pattern(None, None, this):

@@ -17,8 +17,7 @@ from .sparql import query
 from .vocabulary import expand
 
 if TYPE_CHECKING:
-    import pyoxigraph as ox
-
+    from .stores import Store
 FITS, COULD_FIT, EXCLUDED = "fits", "could fit", "excluded"
 HOLDS, OPEN, FAILS = "holds", "open", "fails"
 _DISCLOSURE = expand("pg:hasDisclosure")  # the one facet that takes a single answer
@@ -101,7 +100,7 @@ class Facets:
     True
     """
 
-    def __init__(self, store: ox.Store) -> None:
+    def __init__(self, store: Store) -> None:
         self.facet_of: dict[str, str] = {}
         self._broader: dict[str, set[str]] = defaultdict(set)
         for facet, value, broader in query(_FACETS, store):
@@ -130,7 +129,7 @@ class Facets:
         return turned
 
 
-def senses(store: ox.Store) -> list[Sense]:
+def senses(store: Store) -> list[Sense]:
     """Return the definitions that have criteria or could have, by term."""
     criteria: dict[str, dict[str, Criterion]] = defaultdict(dict)
     for sense, iri, facet, strength, value in query(_CRITERIA, store):

@@ -10,10 +10,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
 
-    import pyoxigraph as ox
-
     from .endpoint import Endpoint
     from .graph import Source
+    from .stores import Store
 
 
 def named_source(args: argparse.Namespace) -> Source:
@@ -50,14 +49,14 @@ def dated_source(args: argparse.Namespace) -> Source:
     return partial(open_dated, named_source(args), args.as_of)
 
 
-def open_named(args: argparse.Namespace) -> ox.Store:
+def open_named(args: argparse.Namespace) -> Store:
     """Open the graph that is named."""
     from .graph import as_store
 
     return as_store(named_source(args))
 
 
-def dated_store(args: argparse.Namespace) -> ox.Store:
+def dated_store(args: argparse.Namespace) -> Store:
     """Open the graph that is named, as of the year that is asked for."""
     from .graph import as_store
 

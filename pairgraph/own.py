@@ -13,7 +13,7 @@ from .sparql import check
 from .vocabulary import PREFIXES
 
 if TYPE_CHECKING:
-    import pyoxigraph as ox
+    from .stores import Store
 
 _COLUMNS = ("source", "target", "kind", "weight", "start", "end")
 RELATED = '"related"'  # the kind of a link that names none
@@ -44,7 +44,7 @@ def own_view(sparql: str) -> View:
     return View("own", "Requête", "Query", "", "", "", sparql, form="own", hides_people=True)
 
 
-def own_links(store: ox.Store, view: View) -> tuple[list[str], Links]:
+def own_links(store: Store, view: View) -> tuple[list[str], Links]:
     """Return the names of the nodes that a SELECT gives, and its links; repeats are added up.
 
     Raises:
@@ -65,7 +65,7 @@ def own_links(store: ox.Store, view: View) -> tuple[list[str], Links]:
     )
 
 
-def _rows(store: ox.Store, sparql: str) -> Iterator[tuple[str, str, str, float, Span]]:
+def _rows(store: Store, sparql: str) -> Iterator[tuple[str, str, str, float, Span]]:
     import pyoxigraph as ox
 
     try:
@@ -129,7 +129,7 @@ def _widest(one: Span, other: Span) -> Span:
     return start, end
 
 
-def _canonical(store: ox.Store, view: View) -> ox.Store:
+def _canonical(store: Store, view: View) -> Store:
     """Return the store, for the view of all triples with blank nodes that keep their names."""
     import pyoxigraph as ox
 

@@ -13,8 +13,7 @@ from .patterns import rows
 from .vocabulary import expand
 
 if TYPE_CHECKING:
-    import pyoxigraph as ox
-
+    from .stores import Store
 GREY = "#3C3C3C"
 _COLOURS = {
     "#0072B2": "pg:Term",
@@ -46,7 +45,7 @@ class Taxonomy:
     True
     """
 
-    def __init__(self, store: ox.Store) -> None:
+    def __init__(self, store: Store) -> None:
         self._above: dict[str, set[str]] = {}
         for class_, above in rows(store, _ANCESTORS):
             self._above.setdefault(class_, set()).add(above)

@@ -10,6 +10,8 @@ from .vocabulary import LANGUAGES, PREFIXES
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
+    from .stores import Store
+
 # What serves to note a link, its source or our own work: joined through, never drawn.
 HIDDEN = (
     "pg:CodedValue pg:Contribution pg:Criterion pg:CuratorNote pg:DocumentMention pg:Involvement "
@@ -125,7 +127,7 @@ class View(NamedTuple):
         return about
 
 
-def rows(store: ox.Store, sparql: str) -> Iterator[list[str]]:
+def rows(store: Store, sparql: str) -> Iterator[list[str]]:
     """Run a SELECT and give each row as texts: IRIs in full, "" where nothing is bound.
 
     >>> from pairgraph.graph import open_store

@@ -16,7 +16,7 @@ from .sparql import query
 from .vocabulary import PREFIXES, expand, fold, nearest, shorten
 
 if TYPE_CHECKING:
-    import pyoxigraph as ox
+    from .stores import Store
 
 KINDS = {
     "role": expand("pg:PeerRole"),
@@ -159,7 +159,7 @@ def _list(values: object, path: str | os.PathLike[str]) -> list[str]:
     return names
 
 
-def _names(store: ox.Store) -> dict[str, set[str]]:
+def _names(store: Store) -> dict[str, set[str]]:
     known: dict[str, set[str]] = defaultdict(set)
     for value, label in query(_LABELS, store):
         known[fold(str(label))].add(str(value))

@@ -19,8 +19,7 @@ from .patterns import View
 from .vocabulary import PREFIXES, shorten
 
 if TYPE_CHECKING:
-    import pyoxigraph as ox
-
+    from .stores import Store
 Edge: TypeAlias = tuple[str, str, str, Columns]
 MANY = 20_000  # nodes: to place more takes long, and shows little
 _SEVERAL = "related"  # the kind of an edge that stands for all relations of a pair
@@ -142,7 +141,7 @@ class Projection:
 
 
 def project(
-    store: ox.Store,
+    store: Store,
     view: View,
     *,
     lang: str,

@@ -9,19 +9,39 @@ reading lasts as long as one call, and so never tells what stood on the server l
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
-from .errors import QueryError
+from .web import Refused
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-    from .endpoint import Endpoint, Results, Term
+    from .stores import Results, Term
 
 _COPIED = 1_000_000  # triples: of no more is a copy made, to answer what a server refuses
 _BATCH = 200  # things in a request: Virtuoso compiles a query, and refuses one of some thousands
+
+
+class Served(Protocol):
+    """What a reading asks of a server (see `endpoint.Endpoint`)."""
+
+    @property
+    def query(self) -> Callable[..., Results]:
+        """Answers a query."""
+
+    def quads_for_pattern(self, subject: Any, predicate: Any, object: Any) -> Iterator[ox.Quad]:
+        """Give the triples of a form."""
+
+    def quads(self, select: str, known: Iterable[Any] = ...) -> Iterator[ox.Quad]:
+        """Give the triples that a SELECT finds."""
+
+    def __iter__(self) -> Iterator[ox.Quad]:
+        """Give every triple."""
+
+    def __len__(self) -> int:
+        """Return how many triples there are."""
 
 
 class Reading:
@@ -31,7 +51,7 @@ class Reading:
         endpoint: the server.
     """
 
-    def __init__(self, endpoint: Endpoint) -> None:
+    def __init__(self, endpoint: Served) -> None:
         self._endpoint = endpoint
         self._met: list[ox.NamedNode] = []  # in order: what is met together is asked about together
         self._places: dict[ox.NamedNode, int] = {}  # of each of them, where it stands
@@ -48,7 +68,7 @@ class Reading:
         if self._whole is None:
             try:
                 return self._endpoint.query(query, met=self._meet, **options)
-            except QueryError:
+            except Refused:
                 if len(self) > _COPIED:
                     raise
         return self._all().query(query, **options)
@@ -67,7 +87,9 @@ class Reading:
             return self._all().quads_for_pattern(subject, predicate, object, graph_name)  # type: ignore[arg-type]
         if isinstance(subject, ox.NamedNode):
             said = self._said(subject)
-            return (q for q in said if predicate in (None, q.predicate) and object in (None, q.object))
+            return (
+                q for q in said if predicate in (None, q.predicate) and object in (None, q.object)
+            )
         if isinstance(object, ox.NamedNode) and predicate is not None:
             return iter(self._said_to(predicate, object))
         found = list(self._endpoint.quads_for_pattern(subject, predicate, object))

@@ -32,7 +32,7 @@ from .telling import Teller
 from .vocabulary import LANGUAGES, expand
 
 if TYPE_CHECKING:
-    import pyoxigraph as ox
+    from .stores import Store
 
 _WORDS = {
     "en": {
@@ -202,7 +202,7 @@ def _is_other_kind(m: Match) -> bool:
 class _Judge:
     """Tells matches in words."""
 
-    def __init__(self, store: ox.Store, answers: Answers, lang: str) -> None:
+    def __init__(self, store: Store, answers: Answers, lang: str) -> None:
         self.facets = Facets(store)
         self._store = store
         self._answers = answers

@@ -22,9 +22,10 @@ from .wording import Definition, Wording
 from .writing import write
 
 if TYPE_CHECKING:
-    import pyoxigraph as ox
     from rdflib import BNode, Graph, URIRef
     from rdflib.term import Node
+
+    from .stores import Store
 
 SENSES = os.path.join(ONTOLOGY, "senses.ttl")
 _TYPICAL, _EXCLUDING = expand("pgv:strength-typical"), expand("pgv:strength-excluding")
@@ -84,7 +85,7 @@ def write_senses(*, check: bool = False) -> bool:
     return after != before
 
 
-def definitions(store: ox.Store) -> list[Definition]:
+def definitions(store: Store) -> list[Definition]:
     """Return the definitions that become classes, by name.
 
     Those that are text only, that have no criterion but typical ones, or whose term names no class
@@ -129,7 +130,7 @@ def _definition(name: str, rows: list[Sense], formal: dict[str, list[str]]) -> D
     return Definition(name, rows[0], terms, tuple(parents))
 
 
-def _pairs(text: str, store: ox.Store) -> dict[str, list[str]]:
+def _pairs(text: str, store: Store) -> dict[str, list[str]]:
     found = defaultdict(list)
     for key, value in query(text, store):
         found[str(key)].append(str(value))
@@ -227,7 +228,7 @@ def _list(graph: Graph, relation: URIRef, parts: Iterable[Node]) -> BNode:
     return node
 
 
-def _add_sources(graph: Graph, defined: list[Definition], store: ox.Store) -> None:
+def _add_sources(graph: Graph, defined: list[Definition], store: Store) -> None:
     from rdflib import DCTERMS, RDFS, URIRef
 
     documents = _pairs(_DOCUMENTS, store)
@@ -250,7 +251,7 @@ def _add_words(graph: Graph, defined: list[Definition], wording: Wording, lang: 
             graph.add((this, SKOS.scopeNote, Literal(wording.note(), lang=lang)))
 
 
-def _add_header(graph: Graph, store: ox.Store) -> None:
+def _add_header(graph: Graph, store: Store) -> None:
     """Describe the module as that of the terms is, but for what it is called and holds."""
     from rdflib import DCTERMS, OWL, Literal, Namespace, URIRef
 
@@ -269,7 +270,7 @@ def _add_header(graph: Graph, store: ox.Store) -> None:
             graph.add((module, relation, value))
 
 
-def _header(store: ox.Store) -> Graph:
+def _header(store: Store) -> Graph:
     """Return what is said of the module of the terms."""
     import pyoxigraph as ox
     from rdflib import Graph

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from rdflib.term import Identifier
 
     from .intake import Place
+    from .stores import Store
 
 _NEAREST = {"fr": " Le nom le plus proche : {}.", "en": " The nearest name: {}."}
 _QUOTED = {"fr": "« {} »", "en": "“{}”"}
@@ -60,11 +61,11 @@ def validate(
     """
     if lang not in LANGUAGES:
         raise InputError(f"lang {lang!r}: give {' or '.join(LANGUAGES)}")
+    extra = list(extra)
     store = open_store() if source is None else as_store(source)
-    if source is not None and (extra := list(extra)):
-        store = _copied(store)
-    own = {os.fspath(path): add(store, path, lang=lang) for path in extra}
-    return validate_store(store, own, lang=lang, engine=engine)
+    whole = _copied(store) if extra and source is not None else _held(store)
+    own = {os.fspath(path): add(whole, path, lang=lang) for path in extra}
+    return validate_store(whole, own, lang=lang, engine=engine)
 
 
 def validate_store(
@@ -93,7 +94,14 @@ def validate_store(
         return Report(_distinct(words.result(finding, files) for finding in found), lang)
 
 
-def _copied(store: ox.Store) -> ox.Store:
+def _held(store: Store) -> ox.Store:
+    """Return a store that is on this machine."""
+    import pyoxigraph as ox
+
+    return store if isinstance(store, ox.Store) else _copied(store)
+
+
+def _copied(store: Store) -> ox.Store:
     import pyoxigraph as ox
 
     copy = ox.Store()

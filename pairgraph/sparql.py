@@ -22,13 +22,20 @@ _TOKEN = re.compile(
     r"|'(?:[^'\\\n\r]|\\.)*'"
     r'|<[^<>"{}|^`\\\x00-\x20]*>'
     r"|\#[^\n\r]*|[?$@][\w-]+|[\w.-]*:(?:[\w.:%-]|\\.)*"
-    r"|(?P<word>[A-Za-z]+)|(?P<open>[\[({])|(?P<close>[\])}])|\d\w*",
+    r"|(?P<word>[A-Za-z]+)|(?P<open>[\[({])|(?P<close>[\])}])|(?P<link>[|/^!+*-]|&&)|\d\w*",
     re.DOTALL,
 )
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
 _FETCHES = {"SERVICE", "FROM"}
-DEPTH = 128  # Oxigraph's parser overruns its stack, and kills the process, at some thousands
+_LINKS = {"AS", "BIND", "FILTER", "MINUS", "OPTIONAL", "UNION"}
+# Oxigraph overruns its stack, and kills the process, at some thousands of either.
+DEPTH = 128
+CHAIN = 1000
+# A text without any of these, and with few brackets, need not be read token by token.
+_SUSPECT = re.compile(rf"\\|\b(?:{'|'.join(_UPDATES | _FETCHES)})\b", re.IGNORECASE)
+_BRACKET = re.compile(r"[\[({]")
+_LINK = re.compile(rf"[|/^!+*-]|&&|\b(?:{'|'.join(_LINKS)})\b", re.IGNORECASE)
 
 
 def query(
@@ -76,14 +83,17 @@ def _answer(text: str, source: Source | Answering, limits: Limits | None) -> Ans
         from .workers import answer_once
 
         return answer_once(text, source, limits)
-    results = as_store(source).query(text, prefixes=PREFIXES)
+    used = {prefix: space for prefix, space in PREFIXES.items() if f"{prefix}:" in text}
+    results = as_store(source).query(text, prefixes=used)
     if limits:
         return taken(results, max_rows=limits.max_rows, max_bytes=limits.max_bytes)
     return taken(results)
 
 
 def check(text: str) -> None:
-    r"""Refuse a query that updates, fetches, or nests deeper than 128 brackets.
+    r"""Refuse a query that updates, fetches, nests deeper than 128 brackets, or has no end.
+
+    Of operators, and of words that join or name things (UNION, OPTIONAL, AS …), 1,000 are enough.
 
     A codepoint escape may hide a word from one reading of the grammar and not from another, so
     the text is read both as it stands and with its escapes undone.
@@ -99,19 +109,28 @@ def check(text: str) -> None:
     """
     if not text.strip():
         raise QueryError("query: there is none; write a SELECT, ASK, CONSTRUCT or DESCRIBE query")
+    is_short = len(text) <= CHAIN or len(_LINK.findall(text)) <= CHAIN
+    is_flat = len(text) <= DEPTH or len(_BRACKET.findall(text)) <= DEPTH
+    if is_short and is_flat and not _SUSPECT.search(text):
+        return
     for reading in dict.fromkeys((text, _ESCAPE.sub(_unescape, text))):
         _check(reading)
 
 
 def _check(text: str) -> None:
-    depth = 0
+    depth = links = 0
     for token in _TOKEN.finditer(text):
-        if token.lastgroup == "word":
+        kind = token.lastgroup
+        if kind == "word":
             _check_word(token[0].upper(), text, token)
-        elif token.lastgroup is not None:
-            depth += 1 if token.lastgroup == "open" else -1
+        elif kind in ("open", "close"):
+            depth += 1 if kind == "open" else -1
+        links += kind == "link" or token[0].upper() in _LINKS
         if depth > DEPTH:
             raise QueryError(f"{_where(text, token.start())}: more than {DEPTH} brackets deep")
+        if links > CHAIN:
+            told = f"more than {CHAIN} operators, or words such as UNION; ask for less at a time"
+            raise QueryError(f"{_where(text, token.start())}: {told}")
 
 
 def _check_word(word: str, text: str, token: re.Match[str]) -> None:

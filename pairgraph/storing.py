@@ -92,6 +92,17 @@ def _row(brought: Brought, lang: str) -> tuple[str, int, str]:
     return brought.name, brought.triples, _CHANGES[lang][brought.change]
 
 
+def run_template(args: argparse.Namespace) -> int:
+    """Write a table to fill in."""
+    from .template import write_template
+    from .writing import check_target
+
+    check_target(args.file)
+    write_template(args.file, lang=args.lang, kind=args.kind)
+    print(f"{args.file}: fill it in, then: pairgraph import {args.file} --dry-run", file=sys.stderr)
+    return 0
+
+
 def run_dump(args: argparse.Namespace) -> int:
     """Write the graph out, whole or in parts."""
     from .display import busy

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from .intake import Place
 from .table_cells import SILENT, Cells
 from .table_columns import ASKED, ORGANISATIONS, ROLES, Column
 from .table_facts import Facts, integer, node, plain, short_hash, text
 from .table_names import NEW, as_iri, slug
-from .intake import Place
 from .table_rows import TableRow
 from .vocabulary import BASE, LANGUAGES, fold
 

@@ -9,6 +9,8 @@ from .vocabulary import LANGUAGES, expand, shorten
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
+    from .stores import Store
+
     Node: TypeAlias = ox.NamedNode | ox.BlankNode
 
 # Classes and relations of other vocabularies, which our files do not label.
@@ -50,7 +52,7 @@ class Teller:
     'Road map (document 000), l. 72-76'
     """
 
-    def __init__(self, store: ox.Store, lang: str) -> None:
+    def __init__(self, store: Store, lang: str) -> None:
         self._store = store
         self._lang = lang
 

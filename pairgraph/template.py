@@ -20,7 +20,7 @@ from .vocabulary import LANGUAGES, fold
 from .writing import write
 
 if TYPE_CHECKING:
-    import pyoxigraph as ox
+    from .stores import Store
 
 TEMPLATE_SUFFIXES = (".xlsx", ".csv", ".tsv")
 KINDS = {"programmes": SHEETS[0], "organisations": SHEETS[1], "roles": SHEETS[2]}
@@ -173,7 +173,7 @@ def _colour(page: Any, row: int, face: str) -> None:
         cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 
-def _answers(column: Column, store: ox.Store, lang: str) -> list[str]:
+def _answers(column: Column, store: Store, lang: str) -> list[str]:
     """Return the answers that a column takes, if they make a list."""
     if column.reading == "kind":
         return Words(lang).kinds

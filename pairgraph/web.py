@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import IO, TYPE_CHECKING, NamedTuple
 
-from .errors import EndpointError, InputError
+from .errors import EndpointError, InputError, QueryError
 
 if TYPE_CHECKING:
     from email.message import Message
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 USER, PASSWORD, TOKEN = (f"PAIRGRAPH_ENDPOINT_{name}" for name in ("USER", "PASSWORD", "TOKEN"))
 _BUSY = (429, 502, 503, 504)
 _PIECE = 1 << 16  # bytes
-_IN_MEMORY = 8 << 20  # bytes; a longer answer waits on disk
+IN_MEMORY = 8 << 20  # bytes; a longer answer waits on disk
 _TOLD = 4096  # bytes of a refusal that are read, to tell what it says
 _PATIENCE = 10.0  # seconds at most before another try, whatever a server asks for
 _FRESH = 2.0  # seconds for which a connection that nobody uses is trusted to be still there
@@ -48,7 +48,7 @@ class Answered(NamedTuple):
         return self.headers.get_content_type() if "Content-Type" in self.headers else ""
 
 
-class Refused(EndpointError):
+class Refused(QueryError, EndpointError):
     """The server does not understand a request; `told` is the first line of what it says."""
 
     def __init__(self, name: str, told: str) -> None:
@@ -128,7 +128,7 @@ class Web:
 
         with self._connection(may_reuse) as connection, _watched(connection, until) as is_over:
             try:
-                return self._exchange(connection, data, accept)
+                answered = self._exchange(connection, data, accept)
             except (OSError, HTTPException, ValueError) as error:
                 if isinstance(error, EndpointError):
                     raise
@@ -137,6 +137,9 @@ class Web:
                 if isinstance(error, TimeoutError):
                     raise self._error(f"silent for {self._limits.timeout:g} s") from error
                 raise _Passing(f"it cut the line: {one_line(str(error))}") from error
+            if is_over():  # the end of what is read of it is only where the line was closed
+                raise self._error(f"no end within {self._limits.deadline:g} s")
+            return answered
 
     @contextmanager
     def _connection(self, may_reuse: bool) -> Iterator[HTTPConnection]:
@@ -221,7 +224,7 @@ class Web:
         from http.client import IncompleteRead
         from tempfile import SpooledTemporaryFile
 
-        body: IO[bytes] = SpooledTemporaryFile(_IN_MEMORY)
+        body: IO[bytes] = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115
         while piece := response.read1(_PIECE):
             body.write(piece)
             if body.tell() > limit and limit == _TOLD:

@@ -12,9 +12,8 @@ from .telling import Teller
 from .vocabulary import LANGUAGES, expand, shorten
 
 if TYPE_CHECKING:
-    import pyoxigraph as ox
-
     from .matching import Criterion, Sense
+    from .stores import Store
     from .telling import Node
 
 _ACRONYM = re.compile(r"[A-ZÉ]{2}")
@@ -89,7 +88,7 @@ class Wording:
     ['médiateur de santé-pair (PAR)']
     """
 
-    def __init__(self, store: ox.Store, lang: str) -> None:
+    def __init__(self, store: Store, lang: str) -> None:
         self._teller = Teller(store, lang)
         self._words = _WORDS[lang]
         self._noun = LANGUAGES.index(lang)

@@ -138,7 +138,7 @@ def _opener(source: Source) -> Iterator[Opener]:
 
     with TemporaryDirectory() as folder:
         path = os.path.join(folder, "graph.nq")
-        as_store(source).dump(path, format=ox.RdfFormat.N_QUADS)
+        ox.serialize(as_store(source), path, format=ox.RdfFormat.N_QUADS)
         yield partial(_restored, path)
 
 

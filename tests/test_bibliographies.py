@@ -396,7 +396,7 @@ def test_bad_rdf_is_told(store: ox.Store, tmp_path: Path) -> None:
 
 HOSTILE = {
     "empty.bib": (b"", "holds no reference"),
-    "utf16.bib": ("@misc{a, title={T}}".encode("utf-16"), ":1: not UTF-8 text; save the file"),
+    "utf16.bib": ("@misc{a, title={T}}".encode("utf-16"), ":1: saved as UTF-16; save the file"),
     "latin.ris": ("TY  - BOOK\nTI  - é".encode("latin-1"), ":2: not UTF-8 text"),
     "nbib.ris": (b"PMID- 1\nTI  - T\n", "holds no reference"),
     "deep.json": (b"[" * 100_000, ":1: nested deeper than 128"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from pairgraph.cli import parser
 from .conftest import Run
 
 ROOT = Path(__file__).parent.parent
-DOCUMENTS = sorted(ROOT.glob("*.md")) + sorted(ROOT.glob("benchmarks/*.md"))
+GUIDES = sorted(ROOT.glob("docs/*.md"))
+DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("benchmarks/*.md")), *GUIDES]
 READMES = [path for path in DOCUMENTS if path.name.startswith("README") and path.parent == ROOT]
 
 
@@ -42,10 +44,26 @@ def test_every_command_of_a_readme_runs(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "demo").mkdir()
+    for table in ("filled.xlsx", "rempli.xlsx"):
+        shutil.copy(ROOT / "tests/tables/chair.xlsx", tmp_path / table)
+    shutil.copy(ROOT / "tests/bibliographies/zotero.bib", tmp_path / "references.bib")
     found = commands(readme)
     assert len(found) > 8
     for command in found:
         assert pairgraph(*command).status == 0, command
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.name)
+def test_every_command_of_a_guide_is_understood(guide: Path) -> None:
+    for command in commands(guide):
+        assert parser().parse_args(command).run == command[0]
+
+
+def test_a_command_that_is_not_understood_is_found(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        parser().parse_args(["import", "--never"])
+    assert "unrecognized arguments: --never" in capsys.readouterr().err
+    assert sum(map(len, map(commands, GUIDES))) > 10
 
 
 def test_every_command_stands_in_a_readme() -> None:

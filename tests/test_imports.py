@@ -12,14 +12,14 @@ import pairgraph
 PACKAGE = Path(pairgraph.__file__).parent
 ROWS = (
     {"blocks", "children", "closure", "csl", "errors", "formulas", "intake", "issued"}
-    | {"table_words"},
+    | {"stores", "table_words"},
     {"opening", "terms"},
     {"scan"},
     {"parsing"},
     {"apart"},
     {"vocabulary", "discs", "entries", "labels", "limits", "web"},
     {"answer", "files", "hermit", "telling", "patterns", "words", "_rdflib_store"}
-    | {"bibtex", "csl_json", "known", "ris", "table_columns", "zotero"},
+    | {"bibtex", "csl_json", "known", "reading", "ris", "table_columns", "zotero"},
     {"documents", "table_grid", "table_names", "writing"},
     {"bibliographies", "generations", "table_rows", "table_xlsx"},
     {"kept", "table_facts"},
@@ -34,7 +34,7 @@ ROWS = (
     {"cells", "looks", "lines", "lookup", "measures", "nearness", "palette", "sparql"}
     | {"engines", "turtle", "views"},
     {"axioms", "census", "columns", "dating", "layout", "matching", "own", "questions", "report"}
-    | {"rulebook", "rules", "template"},
+    | {"endpoint", "rulebook", "rules", "template"},
     {"citing", "comparing", "contradiction", "distinct", "drawing", "filters", "junit"}
     | {"placing", "report_json", "sarif", "shapes", "wording"},
     {"asking", "contents", "draft", "dumping", "reasoner", "reports", "roadmap", "senses"},
