@@ -1,7 +1,8 @@
 """RDF is parsed in a process apart, which may die of it, or be ended for what it takes.
 
 What comes back is N-Quads. So JSON-LD is always read: a context of a megabyte may keep its parser
-busy for minutes, take all memory, or overflow the stack, and nothing short of parsing tells which.
+busy for minutes, take all memory or overflow the stack, and 100 bytes can make it panic; nothing
+short of parsing tells which.
 """
 
 from __future__ import annotations
@@ -26,10 +27,8 @@ if TYPE_CHECKING:
 MEMORY = 1 << 30
 SECONDS = 10  # of processor time, and one more for each MiB
 _REFUSED = 2
-_WHY = {
-    "SIGABRT": "takes over 1 GiB of memory to parse",  # what Rust does when it is refused some
-    "SIGXCPU": "takes too long to parse",
-}
+_NO_MEMORY = "takes over 1 GiB of memory to parse"
+_WHY = {"SIGXCPU": "takes too long to parse"}
 _SERVE = "import sys; sys.path[:] = {0}; from pairgraph.apart import serve; serve(*sys.argv[1:])"
 
 
@@ -66,12 +65,13 @@ def _output(
     while block := child.stdout.read(BLOCK):
         yield block
     status = child.wait()
+    told.seek(0)
     if status == _REFUSED:
-        told.seek(0)
         raise InputError(told.read().decode())
     if status:
         name = signal.Signals(-status).name if status < 0 else f"status {status}"
-        why = _WHY.get(name, f"its parser ends with {name}")
+        is_short = b"memory allocation" in told.read(1000)  # what Rust says when it is refused some
+        why = _NO_MEMORY if is_short else _WHY.get(name, f"its parser ends with {name}")
         raise InputError(f"{path}: {why}; make it simpler, or save it as Turtle")
 
 
@@ -87,7 +87,7 @@ def serve(path: str, suffix: str, seconds: str) -> None:
         sys.stderr.buffer.write(str(error).encode())
         sys.exit(_REFUSED)
     except MemoryError:
-        sys.exit(signal.SIGABRT)
+        sys.exit("memory allocation failed")
 
 
 def _limit(seconds: int) -> None:

@@ -16,9 +16,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from pairgraph.errors import InputError
+from pairgraph.files import parse_rdf
 from pairgraph.parsing import quads
 
 SAMPLES = sorted(Path(__file__).with_name("samples").iterdir())
@@ -109,31 +111,55 @@ def fault(path: Path) -> str | None:
     return None
 
 
-def spoil(seed: int, number: int, folder: Path) -> Iterator[str]:
-    """Read a number of spoilt files; should all end here, the last one stays in the folder."""
-    for count in range(number):
-        chance = random.Random(f"{seed}.{count}")
+def spoil(seed: int, numbers: range, folder: Path) -> Iterator[str]:
+    """Read spoilt files; should all end here, the one at hand stays in the folder."""
+    for number in numbers:
+        chance = random.Random(f"{seed}.{number}")
         sample = chance.choice(SAMPLES)
-        path = folder / f"spoilt{sample.suffix}"
+        path = folder / f"{number}{sample.suffix}"
         path.write_bytes(spoilt(chance, sample))
         if wrong := fault(path):
-            yield f"{seed}.{count} {sample.name}: {wrong[:400]}"
+            yield f"{seed}.{number} {sample.name}: {wrong[:400]}"
+        path.unlink()
 
 
-def in_child(seed: int, number: int) -> list[str]:
-    """Read spoilt files in a child of limited memory, and return what went wrong."""
-    with tempfile.TemporaryDirectory(dir=_memory()) as name:
-        folder = Path(name)
-        command = [sys.executable, "-m", "tests.fuzzing", str(number), f"--seed={seed}"]
-        child = subprocess.Popen([*command, f"--folder={name}"], stdout=-1, stderr=-1, text=True)
-        while child.poll() is None and _idle(folder) < SECONDS:
-            time.sleep(0.2)
-        status = child.poll()  # none if it is stalled
-        child.kill()
-        out, errors = child.communicate()
-        died = [f"ended with {status} {errors[-300:]!r}, see {_kept(folder)}"] if status else []
-        stalled = [f"stalled, see {_kept(folder)}"] if status is None else []
-        return [*out.splitlines(), *died, *stalled]
+def in_child(seed: int, number: int) -> Iterator[str]:
+    """Read spoilt files in children of limited memory, and tell what goes wrong."""
+    start = 0
+    while start < number:
+        with tempfile.TemporaryDirectory(dir=_memory()) as name:
+            told, why = _run(["--folder", name, "--start", str(start), "--seed", str(seed)], number)
+            yield from told
+            path = max(Path(name).iterdir(), default=None)
+            if path is None:
+                break
+            start = int(path.stem) + 1
+            if not _is_refused_apart(path):
+                yield f"{why}, see {_kept(path)}"
+
+
+def _run(options: list[str], number: int) -> tuple[list[str], str]:
+    """Return what a child tells, and how it ended."""
+    folder = Path(options[1])
+    command = [sys.executable, "-m", "tests.fuzzing", str(number), *options]
+    child = subprocess.Popen(command, stdout=-1, stderr=-1, text=True)
+    while child.poll() is None and _idle(folder) < SECONDS:
+        time.sleep(0.2)
+    status = child.poll()  # none if it is stalled
+    child.kill()
+    out, errors = child.communicate()
+    return out.splitlines(), f"status {status} {errors[-300:]!r}"
+
+
+def _is_refused_apart(path: Path) -> bool:
+    """Return whether what killed a child is JSON-LD, which may, and refused where it is read."""
+    if path.suffix != ".jsonld":
+        return False
+    try:
+        parse_rdf(path)
+    except InputError:
+        return True
+    return False
 
 
 def _memory() -> str | None:
@@ -143,17 +169,18 @@ def _memory() -> str | None:
 
 def _idle(folder: Path) -> float:
     """Return for how many seconds the file at hand has been at hand."""
-    return time.time() - max(
-        (path.stat().st_mtime for path in folder.iterdir()), default=time.time()
-    )
+    since = time.time()
+    for path in folder.iterdir():
+        with suppress(FileNotFoundError):
+            since = path.stat().st_mtime
+    return time.time() - since
 
 
-def _kept(folder: Path) -> str:
+def _kept(path: Path) -> str:
     """Return where the file that a child died of was put."""
-    newest = max(folder.iterdir(), key=lambda path: path.stat().st_mtime)
-    descriptor, kept = tempfile.mkstemp(suffix=newest.suffix, prefix="spoilt-")
+    descriptor, kept = tempfile.mkstemp(suffix=path.suffix, prefix="spoilt-")
     with open(descriptor, "wb") as file:
-        file.write(newest.read_bytes())
+        file.write(path.read_bytes())
     return kept
 
 
@@ -162,10 +189,11 @@ def main() -> int:
     parser.add_argument("number", type=int)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--folder", type=Path, help="read here and now")
+    parser.add_argument("--start", type=int, default=0)
     given = parser.parse_args()
     if given.folder:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        found = spoil(given.seed, given.number, given.folder)
+        found = spoil(given.seed, range(given.start, given.number), given.folder)
     else:
         seeds = range(given.seed, given.seed + -(-given.number // BATCH))
         found = (line for seed in seeds for line in in_child(seed, min(BATCH, given.number)))

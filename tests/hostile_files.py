@@ -360,6 +360,10 @@ MANY = ", ".join(f'"t{n}": "urn:t{n}"' for n in range(20_000))
 BRACKETS = '"' + "[{" * 999 + '\\"' + "[{" * 999 + '"'
 KEYS = ", ".join(["{" + ", ".join(f'"k{n}": 1' for n in range(99)) + "}"] * 99)
 OWN = ", ".join(['{"@context": {}, "t2": 1}'] * 20_000)
+LISTED = (
+    '{"@context": {"i": {"@id": "urn:i", "@container": ["@graph", "@index"]}}, '
+    '"@id": "urn:a", "i": {"k": {"urn:q": "v"}}}'
+)
 JSON: dict[str, Case] = {
     "remote": (
         in_context('"http://127.0.0.1:9/c"'),
@@ -446,6 +450,11 @@ JSON: dict[str, Case] = {
         one_of("urn:p", f'"{LONG * 2}"'),
         ":2: not valid JSON-LD: a text is over 16 MiB",
         one_of("urn:p", f'"{LONG[: 1 << 20]}"'),
+    ),
+    "panic": (
+        LISTED.replace("urn:q", "@list"),
+        "its parser ends with SIGABRT",
+        LISTED,
     ),
     "chain": (
         in_context(f'{{{CHAIN}, "x": "urn:x:"}}'),

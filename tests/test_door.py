@@ -258,7 +258,7 @@ def test_what_is_written_is_read(suffix: str, tmp_path: Path, triples: list[ox.T
 
 
 def test_spoilt_files_are_refused_or_read() -> None:
-    assert in_child(seed=6, number=2000) == []
+    assert list(in_child(seed=6, number=2000)) == []
 
 
 def test_a_fault_would_be_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -267,6 +267,15 @@ def test_a_fault_would_be_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr(fuzzing, "quads", leaking)
     assert "RecursionError" in (fuzzing.fault(tmp_path / "own.ttl") or "")
+
+
+def test_only_json_ld_may_kill_a_child(tmp_path: Path) -> None:
+    panic = HOSTILE[".jsonld"]["panic"][0]
+    assert fuzzing._is_refused_apart(made(tmp_path / "1.jsonld", panic))
+    assert not fuzzing._is_refused_apart(
+        made(tmp_path / "2.jsonld", '{"@id": "urn:a", "urn:p": 1}')
+    )
+    assert not fuzzing._is_refused_apart(made(tmp_path / "3.ttl", panic))
 
 
 # The lines at which things are described.
