@@ -129,8 +129,8 @@ class RemoteDraft:
         return {"graph": IMPORTS + graph, "beside": _BESIDE + graph, "read": read, "told": told}
 
     def _held(self, name: str) -> Iterator[ox.Triple]:
-        graph = IMPORTS + quote(name, safe="")
-        found = self._endpoint.whole().quads(f"SELECT ?s ?p ?o {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}")
+        graph = f"GRAPH <{IMPORTS}{quote(name, safe='')}> {{ ?s ?p ?o }}"
+        found = self._endpoint.whole().quads(f"SELECT ?s ?p ?o {{ {graph} }}")
         return (quad.triple for quad in found)
 
 
