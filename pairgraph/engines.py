@@ -126,6 +126,7 @@ def _shacl(store: ox.Store, shapes: Graph) -> Iterator[Finding]:
     import pyoxigraph as ox
     from rdflib import URIRef
 
+    shapes = _quickened(shapes)
     with TemporaryDirectory() as folder:
         path = os.path.join(folder, "data.nt")
         store.dump(path, ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
@@ -145,6 +146,41 @@ def _shacl_results(path: str, shapes: Graph) -> list[Any]:
         return list(compiled.validate_file(path).results)
     except ValueError as error:
         raise _unfit(error) from error
+
+
+def _quickened(shapes: Graph) -> Graph:
+    """Return the shapes with classes that the engine looks up from the thing at hand.
+
+    Of a shape within `sh:or` and the like, it would gather all that is of a class for each thing
+    anew. Such a shape reports nothing of its own, so that another may take its place.
+    """
+    from rdflib import RDF, RDFS, SH, BNode, Graph
+    from rdflib.collection import Collection
+
+    copy = Graph() + shapes
+    silent = set(shapes.subjects(SH["class"])) - _reporting(shapes)
+    kind_of, wider = BNode(), BNode()
+    copy.add((wider, SH.zeroOrMorePath, RDFS.subClassOf))
+    Collection(copy, kind_of, [RDF.type, wider])
+    for shape in silent:
+        for kind in shapes.objects(shape, SH["class"]):
+            node, rule = BNode(), BNode()
+            copy.remove((shape, SH["class"], kind))
+            copy.add((shape, SH.node, node))
+            copy.add((node, SH.property, rule))
+            copy.add((rule, SH.path, kind_of))
+            copy.add((rule, SH.hasValue, kind))
+    return copy
+
+
+def _reporting(shapes: Graph) -> set[Node | None]:
+    """Return the shapes that results can come from."""
+    from rdflib import RDF, RDFS, SH
+
+    aims = (SH.targetClass, SH.targetNode, SH.targetObjectsOf, SH.targetSubjectsOf)
+    aimed = {shape for aim in aims for shape in shapes.subjects(aim)}
+    aimed.update(shapes.subjects(RDF.type, RDFS.Class))
+    return {rule for shape in aimed for rule in shapes.transitive_objects(shape, SH.property)}
 
 
 def _terms(texts: Iterable[str]) -> dict[str, Identifier]:
