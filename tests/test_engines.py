@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import SH, BNode, Graph, Literal
 from rdflib.term import Identifier
+from validating import spoilt
 
 from pairgraph import engines
 from pairgraph.engines import ENGINES, Finding, check, doubts
@@ -79,19 +80,10 @@ def test_they_agree_on_each_example(path: Path, rules: Graph, classes: list[ox.Q
     assert fast == reference
 
 
-def spoilt(lines: Iterable[str], one_in: int) -> str:
-    """Return a directory in which one line in so many is missing, and as many are misspelt."""
-    kept = [line for number, line in enumerate(lines) if number % one_in]
-    return "".join(
-        line.replace("/def#is", "/def#si").replace('"@fr', '"@de') if n % one_in == 1 else line
-        for n, line in enumerate(kept)
-    )
-
-
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_they_agree_on_a_directory_with_faults(tmp_path: Path, lang: str) -> None:
     file = tmp_path / "spoilt.nt"
-    file.write_text(spoilt(directory(2000), 7), encoding="utf-8")
+    file.write_text("".join(spoilt(directory(2000), 7)), encoding="utf-8")
     fast, reference = (validate(extra=[file], lang=lang, engine=engine) for engine in ENGINES)
     assert len({result.shape for result in fast.results}) > 10
     assert fast == reference
@@ -233,6 +225,14 @@ def test_an_engine_that_is_unknown_or_not_installed_is_refused(
     assert engines.chosen(None) == "pyshacl"
     with pytest.raises(InputError, match="pip install shacl"):
         validate(engine="shacl")
+
+
+def test_a_disk_without_room_is_told(
+    rules: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "none"))
+    with pytest.raises(InputError, match="none: cannot be written: no such file"):
+        list(check(ox.Store(), rules, "shacl"))
 
 
 def test_nameless_things_keep_their_names(rules: Graph) -> None:

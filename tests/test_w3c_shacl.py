@@ -85,7 +85,7 @@ def found(data: ox.Store, shapes: Graph, engine: str) -> Counter[tuple[object, .
     )
 
 
-@pytest.mark.parametrize(("path", "engine"), marked())
+@pytest.mark.parametrize(("path", "engine"), list(marked()))
 def test_an_engine_reports_what_the_w3c_expects(path: Path, engine: str) -> None:
     told = read(path)
     action, result = (next(told.objects(None, part)) for part in (MF.action, MF.result))
