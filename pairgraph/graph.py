@@ -93,17 +93,19 @@ def open_store(*, extra: Paths = (), folder: Folder = None, lang: str = "en") ->
     return store
 
 
-def add(store: ox.Store, path: str | os.PathLike[str], *, lang: str = "en") -> Mapping[str, Place]:
-    """Add a user's file to a store in memory, and return where in it its things stand.
+def add(
+    store: ox.Store, path: str | os.PathLike[str], *, lang: str = "en", noted: bool = False
+) -> Mapping[str, Place]:
+    """Add a user's file to a store in memory, and return the places that `incoming.read` tells.
 
-    Of RDF that is not known. A warning tells what a bibliography holds that is left out.
+    A warning tells what a bibliography holds that is left out.
 
     Raises:
         InputError: the file cannot be used (see `incoming.read`).
     """
     from .incoming import read
 
-    quads, places, notes = read(path, lambda: store, lang=lang)
+    quads, places, notes = read(path, lambda: store, lang=lang, noted=noted)
     store.bulk_extend(quads)
     for note in notes:
         warnings.warn(note, stacklevel=2)

@@ -191,7 +191,7 @@ class _Bringing:
         if graphs := _dumped(path):
             return self._restore(path, graphs, mark)
         opened = partial(self._open, name)
-        quads, places, notes = read(path, opened, lang=self._lang, base=self._base)
+        quads, places, notes = read(path, opened, lang=self._lang, base=self._base, noted=True)
         self.own[path] = places
         for note in notes:
             warnings.warn(note, stacklevel=2)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from .bibliographies import SUFFIXES, is_zotero_rdf, read_bibliography
 from .errors import InputError
 from .files import RDF_SUFFIXES, rdf_suffix, read_quads
-from .intake import Intake, Place
+from .intake import NOWHERE, Intake, Place
 from .tables import TABLE_SUFFIXES, take_in
 from .vocabulary import OWN
 
@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 class Incoming(NamedTuple):
     """What a file brings in, all in one graph.
 
-    RDF is read as it is asked for, and its places are not known: `lines` finds them again.
+    RDF is read as it is asked for. Of its things only the nameless are placed, in no row, and only
+    if they are `noted`; `lines` finds the others again.
     """
 
     quads: Iterable[ox.Quad]
-    places: Mapping[str, Place]  # by the IRI of the subject
+    places: Mapping[str, Place]  # by the IRI of the subject, or its label if it has none
     notes: list[str]  # what was left out, a line for each thing
 
 
@@ -35,6 +36,7 @@ def read(
     *,
     lang: str = "en",
     base: str = OWN,
+    noted: bool = False,
 ) -> Incoming:
     """Return what a file brings in: RDF, a table or a bibliography, told by its name.
 
@@ -43,6 +45,7 @@ def read(
         store: opens what a table or a bibliography may refer to, the shipped graph with it.
         lang: the language of problems and notes, "fr" or "en".
         base: the namespace under which things without an IRI are named.
+        noted: take note of what has no name, so that faults in it can be told of the file.
 
     Raises:
         InputError: the file is of no kind that is read, or cannot be read.
@@ -50,7 +53,9 @@ def read(
     """
     taken = _taking(path)
     if taken is None:
-        return Incoming(_merged(path), {}, [])
+        places: dict[str, Place] = {}
+        quads = _merged(path)
+        return Incoming(_noted(quads, places) if noted else quads, places, [])
     intake = taken(path, store(), lang=lang, base=base)
     return Incoming(_in_one_graph(intake.triples), intake.places, intake.notes)
 
@@ -74,6 +79,15 @@ def _merged(path: str | os.PathLike[str]) -> Iterator[ox.Quad]:
     quads = read_quads(path)
     has_graphs = rdf_suffix(path) in (".jsonld", ".nq", ".trig")
     return _in_one_graph(quad.triple for quad in quads) if has_graphs else quads
+
+
+def _noted(quads: Iterator[ox.Quad], places: dict[str, Place]) -> Iterator[ox.Quad]:
+    import pyoxigraph as ox
+
+    for quad in quads:
+        if isinstance(quad.subject, ox.BlankNode):
+            places[quad.subject.value] = NOWHERE
+        yield quad
 
 
 def _in_one_graph(triples: Iterable[ox.Triple]) -> Iterator[ox.Quad]:

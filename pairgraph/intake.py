@@ -15,6 +15,9 @@ class Place(NamedTuple):
     row: int
 
 
+NOWHERE = Place("", 0)
+
+
 class Intake(NamedTuple):
     """Triples; where in the file each subject comes from; and what the reader should know."""
 

@@ -99,7 +99,7 @@ class PlacedFile:
         if focus not in self._places:
             return None
         sheet, row = self._places[focus]
-        return (f"{self._name}:{sheet}" if sheet else self._name), row
+        return (f"{self._name}:{sheet}" if sheet else self._name), row or None
 
 
 def source_files(
@@ -111,12 +111,11 @@ def source_files(
         own: users' files, each with the places of its things if they are known.
         names: what will be searched for.
     """
-    users = [
-        PlacedFile(path, places) if places else SourceFile(path, path, names)
-        for path, places in own.items()
-    ]
-    shipped = (SourceFile(os.path.relpath(path, DATA), path, names) for path in ontology_files())
-    return [*users, *shipped]
+    placed = [PlacedFile(path, places) for path, places in own.items()]
+    rdf = [path for path, places in own.items() if not any(row for _, row in places.values())]
+    searched = [(path, path) for path in rdf]
+    searched += [(os.path.relpath(path, DATA), path) for path in ontology_files()]
+    return [*placed, *(SourceFile(name, path, names) for name, path in searched)]
 
 
 def place(

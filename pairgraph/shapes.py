@@ -64,7 +64,7 @@ def validate(
     extra = list(extra)
     store = open_store() if source is None else as_store(source)
     whole = _copied(store) if extra and source is not None else _held(store)
-    own = {os.fspath(path): add(whole, path, lang=lang) for path in extra}
+    own = {os.fspath(path): add(whole, path, lang=lang, noted=True) for path in extra}
     return validate_store(whole, own, lang=lang, engine=engine)
 
 

@@ -578,7 +578,7 @@ def test_bad_input_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"none\.ttl: cannot be read"):
         validate(extra=[tmp_path / "none.ttl"])
     path = example(tmp_path, "<x:a> <x:b> <<( <x:c> <x:d> <x:e> )>> .")
-    with pytest.raises(InputError, match=r"mine\.ttl: holds a triple within a triple"):
+    with pytest.raises(InputError, match="a triple within a triple"):
         validate(extra=[path])
 
 
