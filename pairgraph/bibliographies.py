@@ -15,7 +15,7 @@ from .errors import BadRows, InputError
 from .files import read_text, reason
 from .intake import Intake
 from .known import Known
-from .vocabulary import BASE, LANGUAGES
+from .vocabulary import BASE, checked_lang
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -56,8 +56,7 @@ def read_bibliography(
         InputError: the file cannot be read, is of another kind, or holds no entry.
         BadRows: entries cannot be used; all of them are told, by file, line and key.
     """
-    if lang not in LANGUAGES:
-        raise InputError(f"lang {lang!r}: give {' or '.join(LANGUAGES)}")
+    checked_lang(lang)
     text = _text(path)
     reading = _reading(path, text)
     source = _source(path, text)

@@ -132,7 +132,7 @@ class _Reader:
         kind = self._item.get("type", "document")
         if isinstance(kind, str) and kind in CSL_CLASSES:
             return kind
-        near = closest(str(kind), list(CSL_CLASSES))
+        near = closest(str(kind), CSL_CLASSES)
         self._fault("kind", value=str(kind), near=near)
         return "document"
 

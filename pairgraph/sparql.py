@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from .errors import InputError, QueryError
+from .errors import QueryError
 from .graph import as_store
 from .taking import taken
-from .vocabulary import LANGUAGES, PREFIXES
+from .vocabulary import PREFIXES, checked_lang
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -67,8 +67,8 @@ def query(
     (3, True)
     """
     check(text)
-    if lang is not None and lang not in LANGUAGES:
-        raise InputError(f"lang {lang!r}: give {' or '.join(LANGUAGES)}")
+    if lang is not None:
+        checked_lang(lang)
     try:
         answer = _answer(text, source, limits)
     except SyntaxError as error:

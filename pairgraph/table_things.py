@@ -9,9 +9,9 @@ from .intake import Place
 from .table_cells import SILENT, Cells
 from .table_columns import ASKED, ORGANISATIONS, ROLES, Column
 from .table_facts import Facts, integer, node, plain, short_hash, text
-from .table_names import NEW, as_iri, slug
+from .table_names import NEW, slug
 from .table_rows import TableRow
-from .vocabulary import BASE, LANGUAGES, fold
+from .vocabulary import BASE, LANGUAGES, as_iri, fold
 
 _NAMING = ("id", "label_fr", "label_en")
 # What stands for a definition that the table leaves out: what the thing is, and who names it.

@@ -16,7 +16,7 @@ from .table_rows import Problems, table_rows
 from .table_things import Things
 from .table_words import Words
 from .table_xlsx import xlsx_grids
-from .vocabulary import LANGUAGES, OWN
+from .vocabulary import OWN, checked_lang
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -60,8 +60,7 @@ def take_in(
         InputError: the file is not such a table, cannot be read, or holds no row.
         BadRows: some cells cannot be used; each is told by its file, sheet, row and column.
     """
-    if lang not in LANGUAGES:
-        raise InputError(f"lang {lang!r}: give {' or '.join(LANGUAGES)}")
+    checked_lang(lang)
     if not re.fullmatch(r"https?://[!#-;=?-Z_a-z~]+[/#]", base):
         raise InputError(f"base {base!r}: give a web address that ends in / or #")
     words = Words(lang)

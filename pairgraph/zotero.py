@@ -200,7 +200,7 @@ class _Reader:
         fields = {name: value for name, value in self._fields().items() if value}
         faults = [Fault(first, key, "long", n) for n, v in fields.items() if len(v) > LONGEST]
         if kind not in ZOTERO_TYPES:
-            near = closest(kind, list(ZOTERO_TYPES))
+            near = closest(kind, ZOTERO_TYPES)
             faults.append(Fault(first, key, "kind", value=kind, near=near))
         if faults:
             reading.faults.extend(faults)

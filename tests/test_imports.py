@@ -17,7 +17,8 @@ ROWS = (
     {"scan"},
     {"parsing"},
     {"apart"},
-    {"vocabulary", "discs", "entries", "labels", "limits", "web"},
+    {"vocabulary", "discs", "labels", "limits", "web"},
+    {"entries"},
     {"answer", "files", "hermit", "telling", "patterns", "words", "_rdflib_store"}
     | {"bibtex", "csl_json", "known", "reading", "ris", "table_columns", "zotero"},
     {"documents", "table_grid", "table_names", "writing"},
