@@ -25,7 +25,6 @@ _ADDRESS = re.compile(r"(?:https?|ftp)://[^/\s]+\S*|[\w-]+(?:\.[\w-]+)+(?:[/?#]\
 _KEPT_IN_ADDRESS = "%/:?#[]@!$&'()*+,;=-._~"
 _SERIALS = {"pg:JournalArticle", "pg:NewspaperArticle"}
 _WHOLES = {"pg:BookChapter": "pg:Book", "pg:ConferenceTalk": "pg:Proceedings"}
-_OF_WHOLE = ("publisher", "publisher-place", "collection-title")
 _LONGEST_KEY = 200
 _BIBLIOGRAPHY = {"fr": "Bibliographie {}", "en": "Bibliography {}"}
 _UNDATED = {"fr": "s. d.", "en": "n.d."}

@@ -14,8 +14,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, cast
 
 from .errors import InputError
-from .opening import RATIO, SMALL, text_blocks
-from .scan import nesting_scanned, xml_scanned
+from .opening import RATIO, SMALL
+from .scan import XML_SUFFIXES, scanned
 from .terms import check_numbers, check_terms
 
 if TYPE_CHECKING:
@@ -25,12 +25,8 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
     from _typeshed import WriteableBuffer
 
-    from .scan import Syntax
-
 MEASURED = 32  # one quad in so many is measured
 _BATCH = 32 * MEASURED  # quads that are checked together
-_XML = (".rdf", ".owl", ".xml")
-_SCANS: dict[str, Syntax] = {".nt": "lines", ".nq": "lines", ".jsonld": "json"}
 _PLACE = re.compile(r"Parser error (?:at|between) line \d+ (?:column|between|and)[^:]*: ")
 _HINTS = {
     "remote context": "a @context outside the file is not fetched; write in the file what it holds",
@@ -49,7 +45,7 @@ def quads(path: str | os.PathLike[str], suffix: str) -> Iterator[ox.Quad]:
     Raises:
         InputError: the file is refused (see `files.read_quads`).
     """
-    stream = Stream(_scanned(path, suffix))
+    stream = Stream(scanned(path, suffix))
     try:
         for batch in _batches(io.BufferedReader(stream), stream, suffix, size=_BATCH):
             yield from batch
@@ -84,16 +80,9 @@ def _batches(
 def _syntax(suffix: str) -> ox.RdfFormat:
     import pyoxigraph as ox
 
-    syntax = ox.RdfFormat.from_extension("rdf" if suffix in _XML else suffix[1:])
+    syntax = ox.RdfFormat.from_extension("rdf" if suffix in XML_SUFFIXES else suffix[1:])
     assert syntax is not None
     return syntax
-
-
-def _scanned(path: str | os.PathLike[str], suffix: str) -> Iterator[bytes]:
-    blocks = text_blocks(path)
-    if suffix in _XML:
-        return xml_scanned(path, blocks)
-    return nesting_scanned(path, blocks, _SCANS.get(suffix, "turtle"))
 
 
 class Stream(io.RawIOBase):
@@ -132,7 +121,7 @@ class _Lines:
 
 def _line(path: str | os.PathLike[str], suffix: str) -> int:
     """Return the line of an error that does not say its own."""
-    stream = Stream(_scanned(path, suffix))
+    stream = Stream(scanned(path, suffix))
     lines = _Lines(stream)
     try:
         for _ in _batches(lines, stream, suffix, size=1):
