@@ -16,7 +16,7 @@ from .intake import Intake
 from .known import Known
 from .opening import printable
 from .scan import scanned
-from .vocabulary import OWN, checked_lang
+from .vocabulary import OWN, checked_base, checked_lang
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -56,6 +56,7 @@ def read_bibliography(
         BadRows: entries cannot be used; all of them are told, by file, line and key.
     """
     checked_lang(lang)
+    checked_base(base)
     suffix = os.path.splitext(path)[1].lower()
     if suffix not in _READERS:
         raise InputError(f"{path}: not a kind of file read here; give {', '.join(SUFFIXES)}")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from .facts import integer, node, plain, text
 from .intake import Place
 from .table_cells import SILENT, Cells
 from .table_columns import ASKED, ORGANISATIONS, ROLES, Column
-from .table_facts import Facts, integer, node, plain, short_hash, text
+from .table_facts import TableFacts, short_hash
 from .table_names import NEW, slug
 from .table_rows import TableRow
 from .vocabulary import BASE, LANGUAGES, as_iri, fold
@@ -39,7 +40,7 @@ class _Source(NamedTuple):
 class Things:
     """Makes facts of rows."""
 
-    def __init__(self, facts: Facts, cells: Cells) -> None:
+    def __init__(self, facts: TableFacts, cells: Cells) -> None:
         self._facts = facts
         self._cells = cells
         self._sources: dict[str, _Source] = {}

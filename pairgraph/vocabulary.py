@@ -42,6 +42,7 @@ PREFIXES = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 _LONGEST = 200  # characters of a name that are compared, which takes their square in time
+_SPACE = re.compile(r"https?://[!#-;=?-Z_a-z~]+[/#]")
 _LOCAL = re.compile(r"\w[\w-]*(\.[\w-]+)*")
 
 
@@ -54,6 +55,17 @@ def checked_lang(lang: str) -> str:
     if lang not in LANGUAGES:
         raise InputError(f"lang {lang!r}: give {' or '.join(LANGUAGES)}")
     return lang
+
+
+def checked_base(base: str) -> str:
+    """Return a namespace for things of users' own.
+
+    Raises:
+        InputError: it is no web address that ends in / or #.
+    """
+    if not _SPACE.fullmatch(base):
+        raise InputError(f"base {base!r}: give a web address that ends in / or #")
+    return base
 
 
 def shorten(iri: str) -> str:

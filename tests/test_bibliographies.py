@@ -424,11 +424,13 @@ def test_a_hostile_file_gets_one_line(store: ox.Store, tmp_path: Path, name: str
     assert "\n" not in str(caught.value)
 
 
-def test_a_missing_file_or_an_unknown_language_is_told(store: ox.Store, tmp_path: Path) -> None:
+def test_a_missing_file_and_unfit_options_are_told(store: ox.Store, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be read: no such file"):
         read_bibliography(tmp_path / "none.bib", store)
     with pytest.raises(InputError, match="lang 'de': give fr or en"):
         read_bibliography(FOLDER / "zotero.bib", store, lang="de")
+    with pytest.raises(InputError, match="base 'own': give a web address"):
+        read_bibliography(FOLDER / "zotero.bib", store, base="own")
 
 
 def test_a_file_too_large_is_not_read(

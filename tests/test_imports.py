@@ -18,10 +18,11 @@ ROWS = (
     {"parsing"},
     {"apart"},
     {"vocabulary", "discs", "labels", "limits", "web"},
-    {"entries"},
+    {"entries", "facts"},
     {"answer", "files", "hermit", "telling", "patterns", "words", "_rdflib_store"}
     | {"bibtex", "csl_json", "known", "reading", "ris", "table_columns", "zotero"},
-    {"documents", "table_grid", "table_names", "writing"},
+    {"checking", "table_grid", "table_names", "writing"},
+    {"documents"},
     {"bibliographies", "generations", "table_rows", "table_xlsx"},
     {"kept", "table_facts"},
     {"imports", "table_cells"},
