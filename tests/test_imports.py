@@ -51,7 +51,7 @@ ROWS = (
     {"folder"},
     {"display", "options"},
     {"storing"},
-    {"commands"},
+    {"commands", "exporting"},
     {"cli"},
     {"__main__"},
 )
