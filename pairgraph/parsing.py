@@ -13,7 +13,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, cast
 
-from .errors import InputError
+from .errors import InputError, brief
 from .opening import RATIO, SMALL
 from .scan import XML_SUFFIXES, scanned
 from .terms import check_numbers, check_terms
@@ -135,5 +135,4 @@ def _told(error: Exception) -> str:
     """Return what is wrong, and what to do if there is a hint."""
     text = _PLACE.sub("", getattr(error, "msg", None) or str(error))
     hint = next((hint for words, hint in _HINTS.items() if words in text), None)
-    plain = "".join(letter if letter.isprintable() else " " for letter in hint or text)
-    return " ".join(plain.split())[:200]
+    return brief(hint or text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .errors import QueryError
+from .errors import QueryError, brief
 from .graph import as_store
 from .taking import taken
 from .vocabulary import PREFIXES, checked_lang
@@ -161,6 +161,6 @@ def _malformed(text: str, message: str) -> str:
     line, _, column = place.partition(":")
     lines = text.splitlines()
     if not (line.isdigit() and column.isdigit() and int(line) <= len(lines)):
-        return f"query: malformed: {' '.join(message.split())[:120]}"
+        return f"query: malformed: {brief(message, limit=120)}"
     rest = lines[int(line) - 1][int(column) - 1 :].strip()[:30]
     return f"query, {place}: malformed SPARQL {f'at {rest!r}' if rest else 'where the line ends'}"

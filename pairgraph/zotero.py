@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .csl import ZOTERO_FIELDS, ZOTERO_NAMES, ZOTERO_TYPES
 from .entries import LONGEST, Entry, Fault, Name, Reading, clean, closest
-from .errors import InputError
+from .errors import InputError, brief
 
 if TYPE_CHECKING:
     from xml.parsers import expat
@@ -50,8 +50,8 @@ def read(text: str) -> Reading:
         triples = ox.parse(text.encode(), ox.RdfFormat.RDF_XML, base_iri=_BASE)
         graph = _Graph(quad.triple for quad in triples)
     except SyntaxError as error:
-        why = " ".join(str(error.msg).split())
-        raise InputError(f" not valid RDF/XML: {why}") from error  # its parser tells no line
+        # Its parser tells no line.
+        raise InputError(f" not valid RDF/XML: {brief(error.msg)}") from error
     reading = Reading([], [])
     for node in graph.items():
         _Reader(graph, node, *lines.get(_key(node), (1, 1))).read_into(reading)

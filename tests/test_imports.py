@@ -11,9 +11,8 @@ import pairgraph
 
 PACKAGE = Path(pairgraph.__file__).parent
 ROWS = (
-    {"blocks", "children", "closure", "csl", "errors", "formulas", "intake", "issued"}
-    | {"stores", "table_words"},
-    {"opening", "terms"},
+    {"blocks", "children", "closure", "csl", "errors", "formulas", "intake", "issued", "stores"},
+    {"login", "opening", "table_words", "terms"},
     {"scan"},
     {"parsing"},
     {"apart"},
@@ -34,7 +33,7 @@ ROWS = (
     {"worker"},
     {"workers"},
     {"cells", "looks", "lines", "lookup", "measures", "nearness", "palette", "sparql"}
-    | {"engines", "turtle", "views"},
+    | {"engines", "turtle", "views", "virtuoso"},
     {"axioms", "census", "columns", "dating", "layout", "matching", "own", "questions", "report"}
     | {"endpoint", "rulebook", "rules", "template"},
     {"citing", "comparing", "contradiction", "distinct", "drawing", "filters", "junit"}

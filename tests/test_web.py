@@ -18,7 +18,7 @@ import pairgraph as library
 from pairgraph import Endpoint
 from pairgraph.endpoint import GRAPH, UPDATE
 from pairgraph.errors import EndpointError, InputError, PairgraphError, QueryError
-from pairgraph.web import PASSWORD, TOKEN, USER
+from pairgraph.login import PASSWORD, TOKEN, USER
 
 from .conftest import Run
 
