@@ -20,7 +20,7 @@ from pairgraph.views import views
 from pairgraph.vocabulary import PREFIXES, expand
 
 from .conftest import Run
-from .servers import GRAPH, NAMES, Server, started
+from .servers import GRAPH, Server
 
 MOST = 75  # requests that a call may send
 ANSWERS = {"kind": "role", "yes": ["lived experience", "by an employer"], "no": ["disclosed"]}
@@ -57,14 +57,6 @@ def _drawn(source: Any, view: str) -> tuple[list[str], list[str]]:
         sorted(map(repr, network.nodes(data=True))),
         sorted(map(repr, network.edges(data=True))),
     )
-
-
-@pytest.fixture(scope="module", params=NAMES)
-def server(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Server]:
-    with started(request.param, tmp_path_factory.mktemp(request.param)) as running:
-        yield running
 
 
 @pytest.fixture
