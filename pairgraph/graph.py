@@ -116,11 +116,11 @@ def load(*, extra: Paths = (), folder: Folder = None) -> Graph:
     """Return a graph as an `rdflib.Graph` whose queries Oxigraph answers.
 
     Args:
-        extra: RDF files of your own, as `files.read_quads` takes, to add to the shipped graph.
+        extra: files of your own to add to the shipped graph, of RDF or of any other kind.
         folder: a store that `import_files` made, instead of the shipped graph alone.
 
     Raises:
-        InputError: one of your files cannot be read; the message says which, and the line.
+        InputError: your files or your store cannot be read, or both are given.
 
     >>> graph = load()
     >>> bool(graph.query("ASK { pgt:pair-aidant a pg:RoleTerm }"))
