@@ -19,7 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import IO
 
-    Path = str | os.PathLike[str]
+    from .stores import Folder
 
 _POINTER = "current.txt"  # names the generation that is read
 _LOCK = "writing.lock"
@@ -28,7 +28,7 @@ _NAME = re.compile(r"\d{6,}-[0-9a-f]{8}")
 _FROZEN = (".sst", ".nt")  # never written again, so generations may share them
 
 
-def current(folder: Path) -> str:
+def current(folder: Folder) -> str:
     """Return the generation to read, which stays whole for as long as this process lives.
 
     Raises:
@@ -47,7 +47,7 @@ def current(folder: Path) -> str:
     raise InputError(f"{generation}: is gone; restore {folder} from a copy")
 
 
-def is_made(folder: Path) -> bool:
+def is_made(folder: Folder) -> bool:
     """Return whether a folder holds generations."""
     return os.path.isfile(os.path.join(folder, _POINTER))
 
@@ -61,7 +61,7 @@ class Change:
 
 
 @contextmanager
-def changing(folder: Path) -> Iterator[Change]:
+def changing(folder: Folder) -> Iterator[Change]:
     """Give a copy of the current generation to change; it becomes current if no error is raised.
 
     Of a new or empty folder, what is given is empty.
@@ -83,7 +83,7 @@ def changing(folder: Path) -> Iterator[Change]:
         raise InputError(f"{folder}: cannot be written: {reason(error)}") from error
 
 
-def _pointed_to(folder: Path) -> str:
+def _pointed_to(folder: Folder) -> str:
     name = _name(folder)
     if not name:
         what = "there is none" if not os.path.exists(folder) else "it is another folder"
@@ -91,7 +91,7 @@ def _pointed_to(folder: Path) -> str:
     return os.path.join(folder, name)
 
 
-def _name(folder: Path) -> str:
+def _name(folder: Folder) -> str:
     return read_text(os.path.join(folder, _POINTER)).strip() if is_made(folder) else ""
 
 
@@ -111,7 +111,7 @@ def _keep(generation: str) -> bool:
     return True
 
 
-def _prepare(folder: Path) -> None:
+def _prepare(folder: Folder) -> None:
     os.makedirs(folder, exist_ok=True)
     others = [name for name in os.listdir(folder) if name != _LOCK]
     if not is_made(folder) and not all(map(_is_ours, others)):
@@ -119,7 +119,7 @@ def _prepare(folder: Path) -> None:
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[IO[bytes]]:
+def _locked(folder: Folder) -> Iterator[IO[bytes]]:
     import portalocker
 
     with open(os.path.join(folder, _LOCK), "ab") as lock:
@@ -133,7 +133,7 @@ def _locked(folder: Path) -> Iterator[IO[bytes]]:
         yield lock
 
 
-def _copied(folder: Path) -> str:
+def _copied(folder: Folder) -> str:
     """Copy the current generation under the next number; what never changes is linked.
 
     No name is used twice, since a store that failed may still be open under it.
@@ -165,7 +165,7 @@ def _link_or_copy(source: str, target: str) -> None:
     shutil.copyfile(source, target)
 
 
-def _settle(folder: Path, fresh: str) -> None:
+def _settle(folder: Folder, fresh: str) -> None:
     """Make sure that a generation is on the disk, then point to it."""
     for at, folders, files in os.walk(fresh):
         for name in (*files, *folders, ""):
@@ -185,7 +185,7 @@ def _sync(path: str) -> None:
         os.close(handle)
 
 
-def _sweep(folder: Path) -> None:
+def _sweep(folder: Folder) -> None:
     """Remove generations that are not current and that nobody reads."""
     import shutil
 

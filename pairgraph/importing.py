@@ -16,7 +16,7 @@ from .dumping import IMPORTS, RELEASES
 from .errors import BadRows, InputError, NotConforming, NotFound
 from .files import digest, parse_rdf, read_quads
 from .generations import Change, changing
-from .graph import Paths, ontology_files
+from .graph import ontology_files
 from .imports import Draft, Import, imports
 from .incoming import read
 from .remote import RemoteDraft, listed
@@ -29,8 +29,7 @@ if TYPE_CHECKING:
 
     from .endpoint import Endpoint
     from .intake import Place
-
-    Folder = str | os.PathLike[str]
+    from .stores import Folder, Paths
 
 
 class Brought(NamedTuple):

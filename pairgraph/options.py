@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     import argparse
 
     from .endpoint import Endpoint
-    from .graph import Source
-    from .stores import Store
+    from .stores import Source, Store
 
 
 def named_source(args: argparse.Namespace) -> Source:

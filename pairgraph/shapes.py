@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from .engines import Finding, check, chosen
 from .errors import InputError
 from .files import parse_rdf
-from .graph import Paths, Source, add, as_store, open_store, plain_graph, shape_files
+from .graph import add, as_store, open_store, plain_graph, shape_files
 from .lines import PlacedFile, SourceFile, place, source_files
 from .nearness import Nearness
 from .report import Report, Result, order, shown
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from rdflib.term import Identifier
 
     from .intake import Place
-    from .stores import Store
+    from .stores import Paths, Source, Store
 
 _NEAREST = {"fr": " Le nom le plus proche : {}.", "en": " The nearest name: {}."}
 _QUOTED = {"fr": "« {} »", "en": "“{}”"}

@@ -11,9 +11,9 @@ from .vocabulary import PREFIXES, checked_lang
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .answer import Answer
-    from .graph import Answering, Source
+    from .answer import Answer, Answering
     from .limits import Limits
+    from .stores import Source
 
 _TOKEN = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""'
