@@ -20,7 +20,7 @@ from .graph import ontology_files
 from .imports import Draft, Import, imports
 from .incoming import read
 from .remote import RemoteDraft, listed
-from .shapes import validate_store
+from .shapes import copied, validate_store
 from .vocabulary import OWN, nearest
 
 TYPE_CHECKING = False
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from .endpoint import Endpoint
     from .intake import Place
     from .stores import Folder, Paths
+
+
+_COPIED = 1_000_000  # triples; no more are copied to memory, where rules are asked six times faster
 
 
 class Brought(NamedTuple):
@@ -149,7 +152,8 @@ def _shipped() -> Iterator[ox.Triple]:
 
 
 def _check(store: ox.Store, own: Mapping[str, Mapping[str, Place]], lang: str) -> None:
-    report = validate_store(store, own, lang=lang)
+    held = copied(store) if len(store) <= _COPIED else store
+    report = validate_store(held, own, lang=lang)
     if not report.conforms:
         raise NotConforming(report)
 
