@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import io
 import os
-import signal
 import sys
 from typing import TYPE_CHECKING, cast
 
 from . import parsing
 from .errors import InputError
+from .limits import limit_process
 from .opening import BLOCK
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ SECONDS = 10  # of processor time, and one more for each MiB
 _REFUSED = 2
 _NO_MEMORY = "takes over 1 GiB of memory to parse"
 _WHY = {"SIGXCPU": "takes too long to parse"}
-_SERVE = "import sys; sys.path[:] = {0}; from pairgraph.apart import serve; serve(*sys.argv[1:])"
 
 
 def quads(path: str | os.PathLike[str], suffix: str) -> Iterator[ox.Quad]:
@@ -43,11 +42,10 @@ def quads(path: str | os.PathLike[str], suffix: str) -> Iterator[ox.Quad]:
 
     import pyoxigraph as ox
 
-    from .children import start
+    from .children import serving, start
 
-    code = _SERVE.format([*map(str, sys.path)])
     seconds = SECONDS + (os.path.getsize(path) >> 20 if os.path.exists(path) else 0)
-    command = [sys.executable, "-c", code, os.fspath(path), suffix, str(seconds)]
+    command = serving("apart", os.fspath(path), suffix, str(seconds))
     with TemporaryFile() as told:
         child = start(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=told)
         try:
@@ -69,7 +67,9 @@ def _output(
     if status == _REFUSED:
         raise InputError(told.read().decode())
     if status:
-        name = signal.Signals(-status).name if status < 0 else f"status {status}"
+        from .children import ending
+
+        name = ending(status)
         is_short = b"memory allocation" in told.read(1000)  # what Rust says when it is refused some
         why = _NO_MEMORY if is_short else _WHY.get(name, f"its parser ends with {name}")
         raise InputError(f"{path}: {why}; make it simpler, or save it as Turtle")
@@ -96,13 +96,6 @@ def _limit(seconds: int) -> None:
         return
     import resource
 
-    limits = (
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_CORE, 0),
-    )
-    for kind, limit in limits:
-        _, hard = resource.getrlimit(kind)
-        resource.setrlimit(
-            kind, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard)
-        )
+    limit_process(resource.RLIMIT_AS, MEMORY)
+    limit_process(resource.RLIMIT_CPU, seconds)
+    limit_process(resource.RLIMIT_CORE, 0)

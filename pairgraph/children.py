@@ -1,8 +1,9 @@
-"""Starts processes that end with this one, however it ends."""
+"""Processes that end with this one, however it ends, and how they ended."""
 
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -37,3 +38,23 @@ def start(command: Sequence[str], **options: Any) -> subprocess.Popen[Any]:
     finally:
         os.close(theirs)
     return process
+
+
+def serving(module: str, *arguments: str) -> list[str]:
+    """Return the command that calls the `serve` of a module of pairgraph in a Python of its own.
+
+    >>> start(serving("worker"), stdin=subprocess.DEVNULL).wait()
+    0
+    """
+    path = [*map(str, sys.path)]
+    code = f"import sys; sys.path[:] = {path!r}; from pairgraph.{module} import serve; "
+    return [sys.executable, "-c", code + "serve(*sys.argv[1:])", *arguments]
+
+
+def ending(status: int) -> str:
+    """Return how a process ended: the signal that ended it, or its status.
+
+    >>> ending(-9), ending(3)
+    ('SIGKILL', 'status 3')
+    """
+    return signal.Signals(-status).name if status < 0 else f"status {status}"

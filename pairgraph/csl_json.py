@@ -14,6 +14,7 @@ from .errors import InputError
 _SPACE = re.compile(r"[\s,]*")
 _USED = {*VARIABLES, *NAMES, "id", "type"}
 _LIKE_OTHERS = {"authority", "container-title-short"}
+_NAME_PARTS = ("family", "given", "literal", "suffix", "dropping-particle", "non-dropping-particle")
 
 
 def read(text: str) -> Reading:
@@ -173,9 +174,6 @@ class _Reader:
             self._fault("name", value=str(told))
             return None
         return Name(family, clean(parts.get("given", "")))
-
-
-_NAME_PARTS = ("family", "given", "literal", "suffix", "dropping-particle", "non-dropping-particle")
 
 
 def _is_cut(name: Name) -> bool:

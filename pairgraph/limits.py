@@ -1,4 +1,4 @@
-"""What a query may take: time, rows, memory, bytes."""
+"""What a query may take: time, rows, memory, bytes; and what a process may."""
 
 from __future__ import annotations
 
@@ -45,3 +45,17 @@ class Limits(NamedTuple):
     def need_worker(self) -> bool:
         """Whether they can be kept only by a process that can be ended."""
         return self.timeout is not None or self.memory is not None
+
+
+def limit_process(kind: int, most: int | None) -> None:
+    """Limit what this process may take, as far as the system lets it; None for all that it lets.
+
+    Args:
+        kind: what is limited, such as `resource.RLIMIT_AS`.
+        most: how much it may take.
+    """
+    import resource
+
+    _, hard = resource.getrlimit(kind)
+    is_lower = most is not None and (hard == resource.RLIM_INFINITY or most < hard)
+    resource.setrlimit(kind, (most if most is not None and is_lower else hard, hard))

@@ -18,6 +18,13 @@ from .entries import LONGEST, Entry, Fault, Name, Reading, clean, closest
 _TAG = re.compile(r"([A-Z][A-Z0-9])  -")
 _USED = {"TY", "ID", "SP", "EP", "T3", *RIS_VARIABLES, *RIS_CONTAINERS, *RIS_NAMES}
 _CUT = {"et al", "et al.", "others"}
+_PARTS = (
+    "pg:BookChapter",
+    "pg:ConferenceTalk",
+    "pg:JournalArticle",
+    "pg:NewspaperArticle",
+    "pg:WebPage",
+)
 
 
 def read(text: str) -> Reading:
@@ -98,25 +105,29 @@ def _read_into(reading: Reading, record: dict[str, Any], first: int, last: int) 
     """Add an entry, or all that is wrong with it."""
     record["TY"] = [record["TY"]]  # the only tag that rispy does not list
     values = {tag: [clean(value) for value in record[tag]] for tag in record}
+    if faults := _faults(values, first):
+        reading.faults.extend(faults)
+        return
+    kind = RIS_TYPES[_first(values, "TY").upper()]
+    names, is_cut = _names(values)
+    used = _USED | set(_containers(kind))
+    left = tuple(tag for tag in values if tag not in used)
+    fields = {name: value for name, value in _fields(values, kind).items() if value}
     key = _first(values, "ID")
-    type_ = _first(values, "TY").upper()
+    reading.entries.append(Entry(key, first, last, kind, fields, names, is_cut, left=left))
+
+
+def _faults(values: dict[str, list[str]], first: int) -> list[Fault]:
+    key, kind = _first(values, "ID"), _first(values, "TY").upper()
     faults = [
         Fault(first, key, "long", tag)
         for tag in sorted(_USED & set(values))
         if any(len(value) > LONGEST for value in values[tag])
     ]
-    if type_ not in RIS_TYPES:
-        near = closest(type_, RIS_TYPES)
-        faults.append(Fault(first, key, "kind", value=f"TY  - {type_}", near=near))
-    if faults:
-        reading.faults.extend(faults)
-        return
-    kind = RIS_TYPES[type_]
-    names, is_cut = _names(values)
-    used = _USED | set(_containers(kind))
-    left = tuple(tag for tag in values if tag not in used)
-    fields = {name: value for name, value in _fields(values, kind).items() if value}
-    reading.entries.append(Entry(key, first, last, kind, fields, names, is_cut, left=left))
+    if kind not in RIS_TYPES:
+        near = closest(kind, RIS_TYPES)
+        faults.append(Fault(first, key, "kind", value=f"TY  - {kind}", near=near))
+    return faults
 
 
 def _first(values: dict[str, list[str]], *tags: str) -> str:
@@ -140,15 +151,6 @@ def _fields(values: dict[str, list[str]], kind: str) -> dict[str, str]:
     is_book = CSL_CLASSES[kind] in ("pg:Book", "pg:Report", "pg:Thesis") and len(pages) == 1
     fields["number-of-pages" if is_book else "page"] = "-".join(pages)
     return fields
-
-
-_PARTS = (
-    "pg:BookChapter",
-    "pg:ConferenceTalk",
-    "pg:JournalArticle",
-    "pg:NewspaperArticle",
-    "pg:WebPage",
-)
 
 
 def _containers(kind: str) -> tuple[str, ...]:

@@ -19,6 +19,19 @@ if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Identifier, Node
 
+_MISPLACED = """SELECT DISTINCT ?this WHERE {{
+  ?this <{path}> ?value ; a ?any .
+  FILTER NOT EXISTS {{ ?this a ?kind . FILTER (?kind IN ({kinds})) }}
+  FILTER NOT EXISTS {{
+    ?this a ?kind . FILTER (STRSTARTS(STR(?kind), "{base}"))
+    FILTER NOT EXISTS {{ ?kind ?property ?anything }}
+  }}
+}}"""
+_HOMES = """SELECT DISTINCT ?kind WHERE {{
+  {{ <{path}> rdfs:subPropertyOf?/rdfs:domain ?home }} UNION {{ VALUES (?home) {{ {named} }} }}
+  ?kind rdfs:subClassOf* ?home
+}}"""
+
 
 def queried(store: ox.Store, shapes: Graph) -> Iterator[Finding]:
     """Give what the rules that are queries find."""
@@ -48,16 +61,6 @@ def misplaced(store: ox.Store, shapes: Graph) -> Iterator[Finding]:
             yield Finding(told["this"], rule, component, {"path": path})
 
 
-_MISPLACED = """SELECT DISTINCT ?this WHERE {{
-  ?this <{path}> ?value ; a ?any .
-  FILTER NOT EXISTS {{ ?this a ?kind . FILTER (?kind IN ({kinds})) }}
-  FILTER NOT EXISTS {{
-    ?this a ?kind . FILTER (STRSTARTS(STR(?kind), "{base}"))
-    FILTER NOT EXISTS {{ ?kind ?property ?anything }}
-  }}
-}}"""
-
-
 def _kinds(store: ox.Store, path: Node) -> set[Identifier]:
     """Return the classes of the things that bear a property."""
     rows = _rows(store, f"SELECT DISTINCT ?kind {{ ?this <{path}> ?value ; a ?kind }}")
@@ -85,12 +88,6 @@ def homes(store: ox.Store, shapes: Graph, path: Node) -> set[Identifier]:
     ]
     rows = _rows(store, _HOMES.format(path=path, named=" ".join(named)))
     return {row["kind"] for row in rows}
-
-
-_HOMES = """SELECT DISTINCT ?kind WHERE {{
-  {{ <{path}> rdfs:subPropertyOf?/rdfs:domain ?home }} UNION {{ VALUES (?home) {{ {named} }} }}
-  ?kind rdfs:subClassOf* ?home
-}}"""
 
 
 def _targets(shapes: Graph, shape: Node) -> str:

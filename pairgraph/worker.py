@@ -14,7 +14,7 @@ import signal
 import sys
 
 from .errors import LimitExceeded, PairgraphError
-from .limits import Limits
+from .limits import Limits, limit_process
 from .taking import taken
 from .vocabulary import PREFIXES
 
@@ -29,10 +29,13 @@ if TYPE_CHECKING:
     Watch = Callable[[Limits | None], None]
 
 
-def serve(requests: IO[bytes], replies: IO[bytes]) -> None:
+def serve() -> None:
     """Open a store, say so, and answer queries until there are no more."""
+    requests, replies = sys.stdin.buffer, sys.stdout.buffer
     try:
         store: ox.Store = pickle.load(requests)()
+    except EOFError:  # whoever started it has gone
+        return
     except (PairgraphError, OSError) as error:
         _send(replies, {"error": str(error)})
         return
@@ -89,7 +92,8 @@ def _shut_in() -> Watch:
     signal.pthread_sigmask(signal.SIG_UNBLOCK, ends)
 
     def watch(limits: Limits | None) -> None:
-        _limit_memory(size + limits.memory if limits and limits.memory and size else None)
+        most = size + limits.memory if limits and limits.memory and size else None
+        limit_process(resource.RLIMIT_AS, most)
         _limit_time(limits.timeout if limits else None)
 
     return watch
@@ -103,15 +107,6 @@ def _address_space() -> int:
         return 0
     with open("/proc/self/statm") as file:
         return int(file.read().split()[0]) * resource.getpagesize()
-
-
-def _limit_memory(most: int | None) -> None:
-    import resource
-
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    is_lower = most is not None and (hard == resource.RLIM_INFINITY or most < hard)
-    limit = most if most is not None and is_lower else hard
-    resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
 
 
 def _limit_time(timeout: float | None) -> None:

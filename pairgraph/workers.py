@@ -13,7 +13,6 @@ import os
 import pickle
 import signal
 import subprocess
-import sys
 import threading
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
@@ -21,7 +20,7 @@ from queue import Empty, LifoQueue
 from typing import TYPE_CHECKING
 
 from .answer import Answer
-from .children import start
+from .children import ending, serving, start
 from .errors import Busy, InputError, LimitExceeded, QueryError
 from .graph import as_store, open_store
 from .limits import Limits
@@ -35,10 +34,6 @@ if TYPE_CHECKING:
     from .stores import Opener, Source
 
 HAS_ALARM = hasattr(signal, "setitimer")
-_SERVE = (
-    "import sys; sys.path[:] = {path!r}; from pairgraph.worker import serve;"
-    "serve(sys.stdin.buffer, sys.stdout.buffer)"
-)
 
 
 class Pool:
@@ -156,7 +151,7 @@ class _Worker:
     def __init__(self, opener: Opener) -> None:
         self._is_open = self._is_late = self._is_ended = False
         self._process = start(
-            [sys.executable, "-c", _SERVE.format(path=[*map(str, sys.path)])],
+            serving("worker"),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -241,8 +236,7 @@ class _Worker:
 
     def _death(self, limits: Limits) -> QueryError:
         """Return why the worker is no longer there."""
-        status = self._process.wait()
-        name = signal.Signals(-status).name if status < 0 else f"status {status}"
+        name = ending(self._process.wait())
         if self._is_late or name == "SIGALRM":
             return _exceeded("timeout", limits)
         if name == "SIGABRT" and limits.memory:  # what Rust does when it is refused memory

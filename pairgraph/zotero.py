@@ -32,6 +32,8 @@ _BASE = "https://zotero.invalid/"  # what "#item_1" is relative to; taken off ag
 # Zotero writes an element of that name where it saves files; RDF/XML has none.
 _RESOURCE = re.compile("(</?)rdf:resource(?=[ />])")
 _APART = {"attachment", "note", "annotation"}  # kinds of item that are no document
+_USED = {"rdf:type", "z:itemType", "dcterms:isPartOf", *ZOTERO_NAMES.values()}
+_USED |= {path.partition("/")[0] for path in ZOTERO_FIELDS.values()}
 
 
 def read(text: str) -> Reading:
@@ -238,10 +240,6 @@ class _Reader:
 
     def _given(self, person: Node) -> str:
         return self._graph.text([person], "foaf:givenName", "foaf:givenname")
-
-
-_USED = {"rdf:type", "z:itemType", "dcterms:isPartOf", *ZOTERO_NAMES.values()}
-_USED |= {path.partition("/")[0] for path in ZOTERO_FIELDS.values()}
 
 
 def _key(node: Node) -> str:

@@ -12,11 +12,11 @@ import pairgraph
 PACKAGE = Path(pairgraph.__file__).parent
 ROWS = (
     {"blocks", "children", "closure", "csl", "errors", "formulas", "intake", "issued", "stores"},
-    {"login", "opening", "table_words", "terms"},
+    {"limits", "login", "opening", "table_words", "terms"},
     {"scan"},
     {"parsing"},
     {"apart"},
-    {"vocabulary", "discs", "labels", "limits", "web"},
+    {"vocabulary", "discs", "labels", "web"},
     {"entries", "facts"},
     {"answer", "files", "hermit", "telling", "patterns", "words", "_rdflib_store"}
     | {"bibtex", "csl_json", "known", "reading", "ris", "table_columns", "zotero"},
