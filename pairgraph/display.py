@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby, pairwise, takewhile
 
-from .formulas import harmless
 from .vocabulary import shorten
 
 TYPE_CHECKING = False
@@ -309,6 +308,8 @@ def write_comparison(found: Comparison, lang: str, *, form: str) -> None:
 
 def _write_csv(rows: Sequence[Sequence[str]]) -> None:
     import csv
+
+    from .formulas import harmless
 
     safe = ([harmless(cell) for cell in row] for row in rows)
     csv.writer(sys.stdout, lineterminator="\n").writerows(safe)

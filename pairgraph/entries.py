@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from .errors import brief
 from .vocabulary import nearest
 
 LONGEST = 10_000  # characters of a title; names may be many more
@@ -153,10 +154,12 @@ class Fault(NamedTuple):
     def told(self, lang: str) -> str:
         """Return what is wrong, in French or English, beginning with the line and the key."""
         words = _WORDS[self.what][lang == "en"]
-        near = _NEAR[lang].format(self.near) if self.near else ""
-        told = words.format(field=self.field, value=short(self.value))
-        at = ":".join(filter(None, (str(self.line), clean(short(self.key)))))
-        return " ".join(f"{at}: {told}{near}".splitlines())
+        near = _NEAR[lang].format(brief(self.near, limit=60)) if self.near else ""
+        field, value, key = (
+            brief(text, limit=60) for text in (self.field, self.value, clean(self.key))
+        )
+        at = f"{self.line}:{key}" if key else str(self.line)
+        return f"{at}: {words.format(field=field, value=value)}{near}"
 
 
 class Reading(NamedTuple):
@@ -173,11 +176,6 @@ def clean(text: str) -> str:
     'A fine title'
     """
     return _CONTROLS.sub(" ", _MARKUP.sub("", text)).strip()
-
-
-def short(text: str) -> str:
-    """Return what a message shows of a value."""
-    return text if len(text) <= 60 else f"{text[:59]}…"
 
 
 def closest(name: str, known: Iterable[str], *, least: float = 0.6) -> str:

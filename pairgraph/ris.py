@@ -126,7 +126,7 @@ def _faults(values: dict[str, list[str]], first: int) -> list[Fault]:
     ]
     if kind not in RIS_TYPES:
         near = closest(kind, RIS_TYPES)
-        faults.append(Fault(first, key, "kind", value=f"TY  - {kind}", near=near))
+        faults.append(Fault(first, key, "kind", value=kind, near=near))
     return faults
 
 

@@ -348,7 +348,7 @@ def test_all_entries_are_checked_before_any_is_kept(store: ox.Store, tmp_path: P
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("TY  - JORU\nTI  - T\nER  - \n", ["1: there is no type 'TY  - JORU'; the nearest: JOUR"]),
+        ("TY  - JORU\nTI  - T\nER  - \n", ["1: there is no type 'JORU'; the nearest: JOUR"]),
         (
             "TY  - BOOK\nTI  - T\nTY  - BOOK\nTI  - U\n",
             [f"{line}: the entry has no end: add a line “ER  - ”" for line in (1, 3)],
