@@ -43,8 +43,8 @@ def start(command: Sequence[str], **options: Any) -> subprocess.Popen[Any]:
 def serving(module: str, *arguments: str) -> list[str]:
     """Return the command that calls the `serve` of a module of pairgraph in a Python of its own.
 
-    >>> start(serving("worker"), stdin=subprocess.DEVNULL).wait()
-    0
+    >>> serving("apart", "mine.ttl")[-1]
+    'mine.ttl'
     """
     path = [*map(str, sys.path)]
     code = f"import sys; sys.path[:] = {path!r}; from pairgraph.{module} import serve; "

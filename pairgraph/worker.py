@@ -34,8 +34,6 @@ def serve() -> None:
     requests, replies = sys.stdin.buffer, sys.stdout.buffer
     try:
         store: ox.Store = pickle.load(requests)()
-    except EOFError:  # whoever started it has gone
-        return
     except (PairgraphError, OSError) as error:
         _send(replies, {"error": str(error)})
         return
