@@ -244,7 +244,7 @@ def test_a_lost_worker_is_replaced(started: Started) -> None:
 @posix
 def test_nothing_is_left_of_workers(started: Started) -> None:
     with Pool(limits=TIGHT, size=2) as pool:
-        for name in ("count, all triples", "unions", "all rows, all labels"):
+        for name in ("count, all triples", "doubled text", "all rows, all labels"):
             with pytest.raises(QueryError):
                 query(QUERIES[name], pool)
         with pytest.raises(LimitExceeded):
