@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     import pyoxigraph as ox
 
+_SHORT = 1 << 16  # bytes
 RDF_SUFFIXES = (".ttl", ".trig", ".nt", ".nq", ".rdf", ".owl", ".xml", ".jsonld")
 
 
@@ -74,6 +75,24 @@ def read_quads(path: str | os.PathLike[str], *, apart: bool = False) -> Iterator
     except StopIteration:
         raise InputError(f"{path}: holds no triple; is it the right file?") from None
     yield from found
+
+
+def load_lines(path: str | os.PathLike[str], store: ox.Store) -> bool:
+    """Load a file of N-Triples into a store as fast as the engine can.
+
+    Returns:
+        Whether it is one; if not, nothing was loaded, and `read_quads` is to be used.
+
+    Raises:
+        InputError: as `read_quads`; a part of the file may then be in the store.
+    """
+    from . import parsing
+
+    if rdf_suffix(path) != ".nt" or not os.path.isfile(path):
+        return False
+    if parsing.load(path, store) < _SHORT:  # it may be of remarks alone
+        next(read_quads(path))
+    return True
 
 
 def digest(path: str | os.PathLike[str]) -> str:

@@ -11,6 +11,7 @@ import warnings
 from collections.abc import Iterable
 
 from .errors import InputError, PairgraphError
+from .files import load_lines
 from .vocabulary import ONTOLOGY, PREFIXES, SHAPES
 
 TYPE_CHECKING = False  # importing typing for its own would cost what a whole query costs
@@ -105,6 +106,8 @@ def add(
     """
     from .incoming import read
 
+    if not noted and load_lines(path, store):
+        return {}
     quads, places, notes = read(path, lambda: store, lang=lang, noted=noted)
     store.bulk_extend(quads)
     for note in notes:

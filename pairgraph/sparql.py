@@ -83,14 +83,13 @@ def _answer(text: str, source: Source | Answering, limits: Limits | None) -> Ans
     if source is not None and hasattr(source, "answer"):
         return source.answer(text, limits)
     within: Any = getattr(source, "within", None)  # which a server has
-    if limits and limits.checked() and within:
-        source = within(limits.timeout)
-    elif limits and limits.need_worker:
+    if limits and limits.checked().need_worker and not within:
         from .workers import answer_once
 
         return answer_once(text, source, limits)
+    store = as_store(within(limits.timeout) if limits and within else source)
     used = {prefix: space for prefix, space in PREFIXES.items() if f"{prefix}:" in text}
-    results = as_store(source).query(text, prefixes=used)
+    results = store.query(text, prefixes=used)
     if limits:
         return taken(results, max_rows=limits.max_rows, max_bytes=limits.max_bytes)
     return taken(results)
