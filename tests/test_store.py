@@ -23,8 +23,10 @@ from pairgraph.graph import open_store
 from pairgraph.importing import import_files, remove_imports
 from pairgraph.imports import imports, kept_files
 from pairgraph.kept import open_kept
+from pairgraph.views import views
 
 from .conftest import Run
+from .sources import CALLS, drawn
 
 SHIPPED = len(open_store())
 PREFIXES = "@prefix pg: <https://w3id.org/pairgraph/def#> .\n@prefix e: <https://example.org/> .\n"
@@ -188,6 +190,57 @@ def test_the_library_reads_a_store(tmp_path: Path, folder: Path) -> None:
     assert len(graph) == SHIPPED + 3
     assert library.query("ASK { <https://example.org/a> ?p ?o }", graph).boolean
     assert library.ask("definitions", graph).rows == library.ask("definitions").rows
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store on disk of the shipped graph alone."""
+    made = tmp_path_factory.mktemp("kept") / "store"
+    import_files([], made)
+    return made
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_a_function_works_the_same_on_disk(name: str, kept: Path, store: ox.Store) -> None:
+    assert CALLS[name](open_kept(kept)) == CALLS[name](store)
+
+
+@pytest.mark.parametrize("view", [*(view.name for view in views()), "triples"])
+def test_a_view_is_drawn_the_same_from_disk(view: str, kept: Path, store: ox.Store) -> None:
+    assert drawn(open_kept(kept), view) == drawn(store, view)
+
+
+def test_every_question_is_answered_from_disk(kept: Path, store: ox.Store) -> None:
+    on_disk, questions = open_kept(kept), library.catalogue()
+    answers = {q.slug: library.ask(q.slug, on_disk).rows for q in questions}
+    assert answers == {q.slug: library.ask(q.slug, store).rows for q in questions}
+    assert sum(map(bool, answers.values())) > 80
+
+
+COMMANDS = (
+    "ask definitions --lang fr",
+    "show navigateur",
+    "search navigatrices",
+    "classify pgd:arrangement-grenoble-peer-mediators",
+    "compare navigateur pair",
+    "why pgd:arrangement-grenoble-peer-mediators pair",
+    "cite definitions --format bibtex",
+    "query SELECT@?t{?t@a@pg:RoleTerm}ORDER@BY@?t --format csv",
+    "validate --lang fr",
+    "export entities - --format gexf --as-of 2000",
+    "info --coverage",
+)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_works_the_same_on_disk(
+    command: str, kept: Path, pairgraph: Callable[..., Run]
+) -> None:
+    words = [word.replace("@", " ") for word in command.split()]
+    from_memory, from_disk = pairgraph(*words), pairgraph(*words, "--store", kept)
+    assert from_memory.status == from_disk.status == 0
+    assert from_memory.out
+    assert from_disk.out == from_memory.out
 
 
 IMPORT = """
