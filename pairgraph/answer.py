@@ -10,7 +10,7 @@ from .vocabulary import LANGUAGES, PREFIXES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import IO, Any
 
     import pyoxigraph as ox
 
@@ -147,7 +147,7 @@ class Answer:
         return f"<table>{line(self.columns, 'th')}{body}</table>"
 
     def _results(self) -> Any:
-        return _parsed(self.data)
+        return parsed(self.data)
 
     def _triples(self) -> list[ox.Triple]:
         import pyoxigraph as ox
@@ -174,7 +174,8 @@ def _harmless(text: str) -> str:
     return told.getvalue()
 
 
-def _parsed(data: bytes) -> Any:
+def parsed(data: bytes | IO[bytes]) -> Any:
+    """Return what JSON results hold, as pyoxigraph has it."""
     import pyoxigraph as ox
 
     return ox.parse_query_results(data, format=ox.QueryResultsFormat.JSON)

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable
 from hashlib import sha256
+from io import StringIO
 from typing import TYPE_CHECKING
 
 from . import bibtex, csl_json, ris, zotero
 from .documents import Source, documents
 from .entries import Fault, Reading
 from .errors import BadRows, InputError
-from .files import read_text, reason
 from .intake import Intake
 from .known import Known
-from .vocabulary import BASE, LANGUAGES
+from .opening import printable
+from .scan import scanned
+from .vocabulary import OWN, checked_base, checked_lang
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-OWN = f"{BASE}own/"
 LARGEST = 256 << 20  # bytes
 _HEAD = 1 << 16
-_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _READERS: dict[str, Callable[[str], Reading]] = {
     ".bib": bibtex.read,
     ".bibtex": bibtex.read,
@@ -56,10 +55,13 @@ def read_bibliography(
         InputError: the file cannot be read, is of another kind, or holds no entry.
         BadRows: entries cannot be used; all of them are told, by file, line and key.
     """
-    if lang not in LANGUAGES:
-        raise InputError(f"lang {lang!r}: give {' or '.join(LANGUAGES)}")
-    text = _text(path)
-    reading = _reading(path, text)
+    checked_lang(lang)
+    checked_base(base)
+    suffix = os.path.splitext(path)[1].lower()
+    if suffix not in _READERS:
+        raise InputError(f"{path}: not a kind of file read here; give {', '.join(SUFFIXES)}")
+    text = b"".join(scanned(path, suffix, most=LARGEST)).decode()
+    reading = _reading(path, suffix, text)
     source = _source(path, text)
     known = Known(store, file=source.name, base=base)
     intake, faults = documents(reading.entries, source, known, base=base, lang=lang)
@@ -72,36 +74,14 @@ def read_bibliography(
 
 def is_zotero_rdf(path: str | os.PathLike[str]) -> bool:
     """Tell whether a file of RDF/XML is one that Zotero exports; nothing that cannot be read is."""
-    return zotero.looks_like(_head(path))
-
-
-def is_csl_json(path: str | os.PathLike[str]) -> bool:
-    """Tell whether a file of JSON holds references; nothing that cannot be read does."""
-    return csl_json.looks_like(_head(path))
-
-
-def _head(path: str | os.PathLike[str]) -> str:
     try:
         with open(path, "rb") as file:
-            return file.read(_HEAD).decode("utf-8-sig", "replace")
+            return zotero.NAMESPACE.encode() in file.read(_HEAD)
     except OSError:
-        return ""
+        return False
 
 
-def _text(path: str | os.PathLike[str]) -> str:
-    try:
-        size = os.path.getsize(path)
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read: {reason(error)}") from error
-    if size > LARGEST:
-        raise InputError(f"{path}: over {LARGEST >> 20} MiB; export your references in parts")
-    return read_text(path)
-
-
-def _reading(path: str | os.PathLike[str], text: str) -> Reading:
-    suffix = os.path.splitext(path)[1].lower()
-    if suffix not in _READERS:
-        raise InputError(f"{path}: not a kind of file read here; give {', '.join(SUFFIXES)}")
+def _reading(path: str | os.PathLike[str], suffix: str, text: str) -> Reading:
     try:
         return _READERS[suffix](text)
     except InputError as error:
@@ -110,10 +90,8 @@ def _reading(path: str | os.PathLike[str], text: str) -> Reading:
 
 def _source(path: str | os.PathLike[str], text: str) -> Source:
     """Return what is to be known of a file; its text is hashed without a byte order mark."""
-    data = text.encode()
-    shown = os.fsencode(path).decode("utf-8", "replace")
-    lines = len(_LINE.findall(text))
-    return Source(shown, os.path.basename(shown), sha256(data).hexdigest(), lines)
+    shown, lines = printable(path), sum(1 for _ in StringIO(text, newline=None))
+    return Source(shown, os.path.basename(shown), sha256(text.encode()).hexdigest(), lines)
 
 
 def _by_line(fault: Fault) -> tuple[int, str, str]:

@@ -115,7 +115,7 @@ class _Reader:
     def _kind(self) -> str:
         name = self._block.entry_type.lower()
         if name not in BIBTEX_ENTRIES:
-            self._fault("kind", value=f"@{name}", near=closest(name, list(BIBTEX_ENTRIES)))
+            self._fault("kind", value=f"@{name}", near=closest(name, BIBTEX_ENTRIES))
         if not self._block.key:
             self._fault("no-key")
         return BIBTEX_ENTRIES.get(name, "document")
@@ -135,7 +135,7 @@ class _Reader:
             return ""
         key = str(self._fields["crossref"].value).strip()
         if key not in self._others:
-            self._fault("parent", value=key, near=closest(key, list(self._others)))
+            self._fault("parent", value=key, near=closest(key, self._others))
             return ""
         above = {field.key.lower(): field for field in self._others[key].fields}
         taken = {name: above[name] for name in _INHERITED if name in above}
@@ -157,7 +157,7 @@ class _Reader:
         elif "#" in value:
             self._fault("concat", name)
         else:
-            self._fault("string", name, value, closest(value, list(self._strings)))
+            self._fault("string", name, value, closest(value, self._strings))
         return ""
 
     def _texts(self) -> dict[str, str]:

@@ -9,18 +9,13 @@ from functools import partial
 
 from . import __version__
 from .errors import InputError, NotFound
-from .options import dated_source, dated_store, open_named
-from .storing import run_dump as run_dump
-from .storing import run_import as run_import
-from .storing import run_template as run_template
+from .options import dated_source, dated_store, given_query, open_named
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sized
-    from typing import Any
+    from collections.abc import Callable
 
     from .answer import Answer
-    from .formats import Format
     from .limits import Limits
     from .matching import Answers
     from .report import Report
@@ -43,7 +38,7 @@ def run_ask(args: argparse.Namespace) -> int:
 def run_query(args: argparse.Namespace) -> int:
     from .sparql import query
 
-    _print(_answer(partial(query, _sparql(args.sparql)), args), args)
+    _print(_answer(partial(query, given_query(args.sparql)), args), args)
     return 0
 
 
@@ -67,15 +62,6 @@ def _limits(args: argparse.Namespace) -> Limits | None:
     from .limits import Limits
 
     return Limits(args.timeout, args.max_rows, memory=None, max_bytes=None)
-
-
-def _sparql(argument: str) -> str:
-    from .files import read_text
-
-    if argument == "-":
-        return sys.stdin.read()
-    is_path = argument.endswith((".rq", ".sparql")) or os.path.exists(argument)
-    return read_text(argument) if is_path else argument
 
 
 def _print(answer: Answer, args: argparse.Namespace) -> None:
@@ -153,121 +139,6 @@ def _write_report(args: argparse.Namespace, report: Report) -> None:
         return
     write(args.output, data)
     print(f"{args.output}: {report.headline()}", file=sys.stderr)
-
-
-def run_export(args: argparse.Namespace) -> int:
-    if args.list:
-        return _list_views(args.lang)
-    if args.all:
-        return _export_all(args)
-    if not args.view or not args.file:
-        raise InputError("export: name a view and a file, or see export --list")
-    return _export(args)
-
-
-def _list_views(lang: str) -> int:
-    from .display import write_table
-    from .formats import formats
-    from .own import TRIPLES
-    from .views import views
-
-    told = [("view", view.name, view.purpose(lang)) for view in (*views(), TRIPLES)]
-    told += [("format", form.suffix, form.purpose(lang)) for form in formats()]
-    write_table(["", "name", "purpose"], told)
-    return 0
-
-
-def _export(args: argparse.Namespace) -> int:
-    from .display import advancing
-
-    write = _writer(args)
-    file = sys.stdout.buffer if args.file == "-" else args.file
-    with advancing("Drawing…") as step:
-        nodes, edges = write(dated_store(args), file, step)
-    print(f"{args.file}: {nodes} nodes, {edges} edges", file=sys.stderr)
-    return 0
-
-
-def _writer(args: argparse.Namespace) -> Callable[..., tuple[int, int]]:
-    """Return what draws the view that is asked for, and writes it in the format asked for."""
-    from .formats import chosen
-    from .writing import check_target
-
-    if args.file == "-" and not args.format:
-        raise InputError("export: name the format of the output with --format")
-    form = chosen(args.file, form=args.format)
-    if args.file != "-":
-        check_target(args.file)
-    if form.name == "gexf" and _is_view(args.view) and args.view != "triples":
-        return partial(_write_rows, args)
-    return partial(_write_network, args, form)
-
-
-def _write_rows(
-    args: argparse.Namespace, store: Store, file: Any, step: Callable[[int, int], object]
-) -> tuple[int, int]:
-    """Write a view as GEXF, without holding it whole."""
-    from .gexf import write_projection
-    from .network import project_view
-
-    projection = project_view(store, view=args.view, **_drawn(args))
-    _check_something(projection.names)
-    write_projection(projection, file, step=step)
-    return len(projection.names), len(projection.links)
-
-
-def _write_network(
-    args: argparse.Namespace, form: Format, store: Store, file: Any, _: object
-) -> tuple[int, int]:
-    from .network import to_network
-
-    view = args.view if _is_view(args.view) else _sparql(args.view)
-    network = to_network(store, view=view, **_drawn(args))
-    _check_something(network)
-    form.write(network, file)
-    return network.number_of_nodes(), network.number_of_edges()
-
-
-def _check_something(nodes: Sized) -> None:
-    if not len(nodes):
-        raise InputError("export: nothing is left to draw; ask for less by the filters")
-
-
-def _export_all(args: argparse.Namespace) -> int:
-    from .display import counting
-    from .folder import steps, write_folder
-
-    forms = [args.format] if args.format else []
-    with counting("Drawing…", steps(forms)) as step:
-        write_folder(args.all, dated_store(args), forms=forms, step=step, **_drawn(args))
-    print(f"{args.all}: open README.md first", file=sys.stderr)
-    return 0
-
-
-def _is_view(text: str) -> bool:
-    return "{" not in text and text != "-" and not text.endswith((".rq", ".sparql"))
-
-
-def _drawn(args: argparse.Namespace) -> dict[str, Any]:
-    """Return what `to_network` is told by the options."""
-    from .network import Filters
-
-    filters = Filters(
-        classes=vars(args)["class"],
-        relations=args.relation,
-        sources=args.source,
-        since=vars(args)["from"],
-        until=args.to,
-        min_weight=args.min_weight,
-        largest=args.largest,
-        no_isolates=args.no_isolates,
-    )
-    return {
-        "lang": args.lang,
-        "layout": args.layout or True,
-        "filters": filters,
-        "anonymous_people": args.anonymous_people,
-    }
 
 
 def run_fmt(args: argparse.Namespace) -> int:

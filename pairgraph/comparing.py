@@ -12,7 +12,7 @@ from .lookup import resolve
 from .matching import Criterion, Facets, Sense, senses
 from .sparql import query
 from .telling import Teller
-from .vocabulary import LANGUAGES, expand, shorten
+from .vocabulary import checked_lang, expand, shorten
 
 if TYPE_CHECKING:
     from .stores import Store
@@ -84,8 +84,7 @@ def compare(
     >>> sorted({column.term for column in found.columns})
     ['médiateur de santé-pair', 'pair aidant certifié']
     """
-    if lang not in LANGUAGES:
-        raise InputError(f"lang {lang!r}: give {' or '.join(LANGUAGES)}")
+    checked_lang(lang)
     if len(terms) < 2:
         raise InputError("compare: give two terms or more")
     store = as_store(source)

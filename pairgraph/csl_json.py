@@ -11,27 +11,13 @@ from .csl import CSL_CLASSES, NAMES, VARIABLES
 from .entries import LONGEST, Entry, Fault, Name, Reading, clean, closest
 from .errors import InputError
 
-_DEEPEST = 128
 _SPACE = re.compile(r"[\s,]*")
-# A string, closed or not, is passed over, so that a bracket within it is not counted.
-_MARK = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|[\[\]{}]', re.DOTALL)
-_TYPE = re.compile(r'"type"\s*:\s*"([\w-]+)"')
 _USED = {*VARIABLES, *NAMES, "id", "type"}
 _LIKE_OTHERS = {"authority", "container-title-short"}
 
 
-def looks_like(text: str) -> bool:
-    """Tell whether a text begins as CSL-JSON does: a list, of things of its types."""
-    kind = _TYPE.search(text)
-    return (
-        text.lstrip().startswith("[")
-        and "@" not in text[:200]
-        and (kind is not None and kind[1] in CSL_CLASSES)
-    )
-
-
 def read(text: str) -> Reading:
-    """Return the entries of a CSL-JSON file.
+    """Return the entries of a CSL-JSON file that was scanned.
 
     Raises:
         InputError: it is not JSON, or not a list; the message begins with the line.
@@ -64,12 +50,6 @@ def _past(text: str, at: int) -> int:
 
 
 def _check(text: str) -> None:
-    deep = 0
-    for mark in _MARK.finditer(text):
-        deep += {"[": 1, "{": 1, "]": -1, "}": -1}.get(mark[0], 0)
-        if deep > _DEEPEST:
-            line = text.count("\n", 0, mark.start()) + 1
-            raise InputError(f"{line}: nested deeper than {_DEEPEST}, which no bibliography is")
     try:
         whole = json.loads(text)
     except json.JSONDecodeError as error:
@@ -132,7 +112,7 @@ class _Reader:
         kind = self._item.get("type", "document")
         if isinstance(kind, str) and kind in CSL_CLASSES:
             return kind
-        near = closest(str(kind), list(CSL_CLASSES))
+        near = closest(str(kind), CSL_CLASSES)
         self._fault("kind", value=str(kind), near=near)
         return "document"
 

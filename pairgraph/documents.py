@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
-from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import quote, unquote, urlsplit
 
-from .csl import CSL_CLASSES, NAMES, SIMPLE
+from .checking import SERIALS, Checked, Checker, fault, unique_slug
+from .csl import NAMES, SIMPLE
 from .entries import Entry, Fault, Name
+from .facts import Facts, integer, mark, node, plain, text
 from .intake import Intake, Place
-from .issued import Issued, issued
 from .known import Known, Work, Works
-from .vocabulary import LANGUAGES, expand, fold, shorten
+from .vocabulary import LANGUAGES, fold, shorten
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-_DOI = re.compile(r"10\.\d{4,9}/\S+")
-_BEFORE_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
-_ADDRESS = re.compile(r"(?:https?|ftp)://[^/\s]+\S*|[\w-]+(?:\.[\w-]+)+(?:[/?#]\S*)?")
-_KEPT_IN_ADDRESS = "%/:?#[]@!$&'()*+,;=-._~"
-_SERIALS = {"pg:JournalArticle", "pg:NewspaperArticle"}
 _WHOLES = {"pg:BookChapter": "pg:Book", "pg:ConferenceTalk": "pg:Proceedings"}
-_OF_WHOLE = ("publisher", "publisher-place", "collection-title")
-_LONGEST_KEY = 200
 _BIBLIOGRAPHY = {"fr": "Bibliographie {}", "en": "Bibliography {}"}
 _UNDATED = {"fr": "s. d.", "en": "n.d."}
 _LEFT = {
@@ -48,135 +39,35 @@ class Source(NamedTuple):
     lines: int
 
 
-class _Checked(NamedTuple):
-    """An entry found to be sound."""
-
-    entry: Entry
-    work: Work
-    kind: str
-    when: Issued | None
-    url: str
-
-
 def documents(
     entries: Iterable[Entry], source: Source, known: Known, *, base: str, lang: str
 ) -> tuple[Intake, list[Fault]]:
     """Return what entries say as triples, and what is wrong with them."""
-    checker = _Checker(base)
+    checker = Checker(base)
     sound = [checked for entry in entries if (checked := checker.check(entry))]
     faults = checker.faults + [_taken(item, known) for item in sound if _is_taken(item, known)]
     writer = _Writer(source, known, base, lang)
     if not faults:
         writer.write(sound)
-    return Intake(list(writer.triples), writer.places, writer.notes()), faults
+    return Intake(writer.facts.triples(), writer.facts.places, writer.notes()), faults
 
 
-def _is_taken(item: _Checked, known: Known) -> bool:
+def _is_taken(item: Checked, known: Known) -> bool:
     """Tell whether another file has already given the name to another document."""
     other = known.works.by_iri.get(item.work.iri)
     return other is not None and not item.work.is_same(other)
 
 
-def _taken(item: _Checked, known: Known) -> Fault:
+def _taken(item: Checked, known: Known) -> Fault:
     other = known.works.by_iri[item.work.iri]
-    return _fault(item.entry, "taken", other.file, other.title)
-
-
-def _fault(entry: Entry, what: str, field: str = "", value: str = "") -> Fault:
-    return Fault(entry.first, entry.key or entry.fields.get("title", ""), what, field, value)
-
-
-class _Checker:
-    """Finds what is wrong with entries."""
-
-    def __init__(self, base: str) -> None:
-        self.faults: list[Fault] = []
-        self._base = base
-        self._keys: dict[str, int] = {}
-
-    def check(self, entry: Entry) -> _Checked | None:
-        """Return an entry with its values checked, or note what is wrong with it."""
-        before = len(self.faults)
-        kind = CSL_CLASSES[entry.kind]
-        self._check_needed(entry, kind)
-        doi, url = self._doi(entry), self._url(entry)
-        when = self._when(entry, kind)
-        names = entry.names.get("author") or entry.names.get("editor") or []
-        families = frozenset(fold(name.family) for name in names if not name.is_whole)
-        title, year = entry.fields.get("title", ""), str(when.year) if when else ""
-        iri = self._iri(entry, doi or " ".join([title, year, *sorted(families)]))
-        if len(self.faults) > before:
-            return None
-        return _Checked(entry, Work(iri, title, year, doi, families), kind, when, url)
-
-    def _check_needed(self, entry: Entry, kind: str) -> None:
-        if not entry.fields.get("title", "").strip(". "):
-            self.faults.append(_fault(entry, "title"))
-        if "container-title" not in entry.fields and not entry.parent:
-            if kind in _SERIALS:
-                self.faults.append(_fault(entry, "periodical", "journal, T2, container-title"))
-            if kind == "pg:BookChapter":
-                self.faults.append(_fault(entry, "book", "booktitle, T2, container-title"))
-
-    def _iri(self, entry: Entry, otherwise: str) -> str:
-        if len(entry.key) > _LONGEST_KEY:
-            self.faults.append(_fault(entry, "long", "key"))
-            return ""
-        if entry.key in self._keys and entry.key:
-            self.faults.append(_fault(entry, "twin", value=str(self._keys[entry.key])))
-        self._keys.setdefault(entry.key, entry.first)
-        key = quote(entry.key, safe="") or _slug(otherwise)
-        return f"{self._base}document-{key}"
-
-    def _doi(self, entry: Entry) -> str:
-        told = entry.fields.get("DOI", "")
-        doi = _BEFORE_DOI.sub("", told)
-        doi = unquote(doi) if "://" in told else doi
-        if doi and not _DOI.fullmatch(doi):
-            self.faults.append(_fault(entry, "doi", value=told))
-        return doi
-
-    def _url(self, entry: Entry) -> str:
-        told = entry.fields.get("URL", "")
-        if not told:
-            return ""
-        try:
-            urlsplit(told)
-        except ValueError:
-            self.faults.append(_fault(entry, "url", value=told))
-            return ""
-        if not _ADDRESS.fullmatch(told):
-            self.faults.append(_fault(entry, "url", value=told))
-        return quote(told, safe=_KEPT_IN_ADDRESS)
-
-    def _when(self, entry: Entry, kind: str) -> Issued | None:
-        told = entry.fields.get("issued", "")
-        try:
-            when = issued(told) if told else None
-        except ValueError:
-            self.faults.append(_fault(entry, "date", value=told))
-            return None
-        if when is None and kind == "pg:JournalArticle":
-            self.faults.append(_fault(entry, "year"))
-        return when
-
-
-def _slug(text: str) -> str:
-    """Return a name that a person can guess, and that no other text has.
-
-    >>> _slug("Éditions du Seuil")
-    'editions-du-seuil-2edaf9'
-    """
-    words = re.findall(r"[a-z0-9]+", fold(text))
-    return "-".join([*words[:8], sha256(text.encode()).hexdigest()[:6]])
+    return fault(item.entry, "taken", other.file, other.title)
 
 
 class _Writer:
     """Writes documents, and what they name, as triples."""
 
     def __init__(self, source: Source, known: Known, base: str, lang: str) -> None:
-        self.triples: dict[ox.Triple, None] = {}
-        self.places: dict[str, Place] = {}
+        self.facts = Facts()
         self._source = source
         self._known = known
         self._base = base
@@ -195,7 +86,7 @@ class _Writer:
         left = [_LEFT[self._lang].format(self._source.path, told)] if told else []
         return self._there + left
 
-    def write(self, items: list[_Checked]) -> None:
+    def write(self, items: list[Checked]) -> None:
         """Write documents; those that are already there, or come twice, are left out."""
         fresh = [item for item in items if self._is_new(item)]
         self._labels.update(label for item in fresh for label in set(_labels(item).values()))
@@ -203,7 +94,7 @@ class _Writer:
             self._stand_at(item.entry)
             self._document(item)
 
-    def _is_new(self, item: _Checked) -> bool:
+    def _is_new(self, item: Checked) -> bool:
         entry = item.entry
         same = self._known.works.find(item.work) or self._works.find(item.work)
         if entry.key:
@@ -218,37 +109,28 @@ class _Writer:
 
     def _stand_at(self, entry: Entry) -> None:
         """Make the passage where an entry stands, and the file that it is a passage of."""
-        code = self._source.sha256[:12]
+        code = mark(self._source.sha256)
         seed = f"{self._base}document-bibliography-{code}"
         lines = str(entry.first) if entry.first == entry.last else f"{entry.first}-{entry.last}"
         self._at = Place("", entry.first)
         self._passage = f"{self._base}passage-{code}-l{lines}"
-        self._seed(seed)
-        self._say(self._passage, "rdf:type", "pg:Passage")
-        self._say(self._passage, "pg:isPassageOf", seed)
-        self._put(self._passage, "pg:lineStart", entry.first)
-        self._put(self._passage, "pg:lineEnd", entry.last)
+        if seed not in self.facts.places:
+            name = self._source.name.rstrip(". ")
+            labels = {lang: called.format(name) for lang, called in _BIBLIOGRAPHY.items()}
+            self.facts.file(seed, labels, *self._source[1:])
+        self.facts.passage(self._passage, seed, entry.first, entry.last)
+        for made in (seed, self._passage):
+            self.facts.places.setdefault(made, self._at)
 
-    def _seed(self, seed: str) -> None:
-        if seed in self.places:
-            return
-        self._say(seed, "rdf:type", "pg:SeedDocument")
-        self._put(seed, "pg:fileName", self._source.name)
-        self._put(seed, "pg:lineCount", self._source.lines)
-        self._put(seed, "pg:sha256", self._source.sha256)
-        self._put(seed, "pg:seedNumber", str(int(self._source.sha256[:12], 16)).zfill(15))
-        name = self._source.name.rstrip(". ")
-        self._name(seed, {lang: text.format(name) for lang, text in _BIBLIOGRAPHY.items()})
-
-    def _document(self, item: _Checked) -> None:
+    def _document(self, item: Checked) -> None:
         iri, fields = item.work.iri, dict(item.entry.fields)
         whole = self._whole(item) if item.kind in _WHOLES else ""
         self._core(iri, item.kind, item, self._called(item))
-        if item.kind in _SERIALS:
+        if item.kind in SERIALS:
             periodical = self._thing("pg:Periodical", "periodical", fields["container-title"])
-            self._say(iri, "pg:isPublishedIn", periodical)
+            self._say(iri, "pg:isPublishedIn", node(periodical))
         elif whole:
-            self._say(iri, "pg:isPartOfDocument", whole)
+            self._say(iri, "pg:isPartOfDocument", node(whole))
         self._details(iri, item, {name: fields.get(name, "") for name in SIMPLE})
         if not whole:
             self._edition(iri, item.entry)
@@ -256,16 +138,16 @@ class _Writer:
         self._contributions(iri, item.entry, roles)
         self._note_left(item, bool(whole))
 
-    def _core(self, iri: str, kind: str, item: _Checked, label: dict[str, str]) -> None:
-        self._say(iri, "rdf:type", kind)
-        self._name(iri, label)
-        self._say(iri, "pg:isStatedIn", self._passage)
+    def _core(self, iri: str, kind: str, item: Checked, label: dict[str, str]) -> None:
+        self._say(iri, "rdf:type", node(kind))
+        self.facts.name(iri, label)
+        self._say(iri, "pg:isStatedIn", node(self._passage))
         if item.when:
-            self._put(iri, "pg:publicationYear", item.when.year)
+            self._say(iri, "pg:publicationYear", integer(item.when.year))
         if kind == item.kind:
             self._title(iri, item.work.title, item.entry)
 
-    def _called(self, item: _Checked) -> dict[str, str]:
+    def _called(self, item: Checked) -> dict[str, str]:
         """Return what a document is called; its title is added where others are called the same."""
         labels = _labels(item)
         several = any(self._labels[label] > 1 for label in labels.values())
@@ -275,35 +157,37 @@ class _Writer:
 
     def _title(self, iri: str, title: str, entry: Entry) -> None:
         tongue = entry.fields.get("language", "")[:2].lower()
-        self._put(iri, "dcterms:title", title, tongue if tongue in LANGUAGES else "")
+        said = text(title, tongue) if tongue in LANGUAGES else plain(title)
+        self._say(iri, "dcterms:title", said)
 
-    def _details(self, iri: str, item: _Checked, fields: dict[str, str]) -> None:
+    def _details(self, iri: str, item: Checked, fields: dict[str, str]) -> None:
         fields["DOI"] = item.work.doi
-        if item.kind not in _SERIALS:
+        if item.kind not in SERIALS:
             fields["volume"] = fields["issue"] = ""
         if item.kind in _WHOLES:
             fields["collection-title"] = ""
         for name, value in fields.items():
             if value:
-                self._put(iri, SIMPLE[name], value)
+                self._say(iri, SIMPLE[name], plain(value))
         pages = item.entry.fields.get("number-of-pages", "")
         if pages:
-            self._put(iri, "pg:extent", f"{pages} p." if pages.isdecimal() else pages)
+            self._say(iri, "pg:extent", plain(f"{pages} p." if pages.isdecimal() else pages))
         if item.url:
-            self._put(iri, "pg:url", item.url, kind="xsd:anyURI")
+            self._say(iri, "pg:url", plain(item.url, "xsd:anyURI"))
         if item.when and item.when.day:
-            self._put(iri, "pg:publishedOn", item.when.day)
+            self._say(iri, "pg:publishedOn", plain(item.when.day))
         if item.when and item.when.edtf:
-            self._put(iri, "pg:edtfDate", item.when.edtf)
+            self._say(iri, "pg:edtfDate", plain(item.when.edtf))
 
     def _edition(self, iri: str, entry: Entry) -> None:
         if publisher := entry.fields.get("publisher", "").rstrip(". "):
-            self._say(iri, "pg:hasPublisher", self._thing("foaf:Agent", "agent", publisher))
+            self._say(iri, "pg:hasPublisher", node(self._thing("foaf:Agent", "agent", publisher)))
         for place in entry.fields.get("publisher-place", "").split(";"):
             if name := place.strip(". "):
-                self._say(iri, "pg:hasPlaceOfPublication", self._thing("pg:Place", "place", name))
+                made = self._thing("pg:Place", "place", name)
+                self._say(iri, "pg:hasPlaceOfPublication", node(made))
 
-    def _whole(self, item: _Checked) -> str:
+    def _whole(self, item: Checked) -> str:
         """Return the book or the proceedings that an entry is a part of, made if need be."""
         title, year = item.entry.fields.get("container-title", ""), item.work.year
         if parent := self._by_key.get(item.entry.parent):
@@ -312,101 +196,75 @@ class _Writer:
             return ""
         if found := self._known.works.titled(title, year) or self._works.titled(title, year):
             return found.iri
-        iri = f"{self._base}document-{_slug(f'{title} {year}'.strip())}"
+        iri = f"{self._base}document-{unique_slug(f'{title} {year}'.strip())}"
         self._works.add(Work(iri, title, year, ""))
         editors = item.entry.names.get("editor", [])
         labels = _labelled(editors, year, title, is_more=len(editors) > 2)
         self._core(iri, _WHOLES[item.kind], item, _entitled(labels, title))
         self._title(iri, title, item.entry)
         if series := item.entry.fields.get("collection-title"):
-            self._put(iri, "pg:seriesTitle", series)
+            self._say(iri, "pg:seriesTitle", plain(series))
         self._edition(iri, item.entry)
         self._contributions(iri, item.entry, ["editor"])
         return iri
 
     def _contributions(self, iri: str, entry: Entry, roles: list[str]) -> None:
-        slug = iri.removeprefix(f"{self._base}document-")
+        ending = iri.removeprefix(f"{self._base}document-")
         for role in roles:
             for number, name in enumerate(entry.names.get(role, ()), 1):
-                part = f"{self._base}contribution-{slug}-{role}-{number}"
-                self._say(iri, "pg:hasContribution", part)
+                part = f"{self._base}contribution-{ending}-{role}-{number}"
+                self._say(iri, "pg:hasContribution", node(part))
                 self._contribution(part, NAMES[role], number, name)
         if entry.is_cut and "author" in roles and entry.names.get("author"):
-            self._put(iri, "pg:partialAuthorList", "true", kind="xsd:boolean")
+            self._say(iri, "pg:partialAuthorList", plain("true", "xsd:boolean"))
 
     def _contribution(self, part: str, role: str, number: int, name: Name) -> None:
-        self._say(part, "rdf:type", "pg:Contribution")
-        self._say(part, "pg:hasContributionRole", role)
-        self._say(part, "pg:byAgent", self._agent(name))
-        self._say(part, "pg:isStatedIn", self._passage)
-        self._put(part, "pg:nameAsPrinted", name.printed())
-        self._put(part, "pg:position", number)
+        self._say(part, "rdf:type", node("pg:Contribution"))
+        self._say(part, "pg:hasContributionRole", node(role))
+        self._say(part, "pg:byAgent", node(self._agent(name)))
+        self._say(part, "pg:isStatedIn", node(self._passage))
+        self._say(part, "pg:nameAsPrinted", plain(name.printed()))
+        self._say(part, "pg:position", integer(number))
 
     def _agent(self, name: Name) -> str:
         if name.is_whole:
             return self._thing("foaf:Agent", "agent", name.family.rstrip(". ") or name.family)
         if there := self._known.people.get((name.family, name.given)):
             return there
-        iri = f"{self._base}person-{_slug(f'{name.family}, {name.given}')}"
-        self._say(iri, "rdf:type", "foaf:Person")
-        self._say(iri, "pg:isStatedIn", self._passage)
-        self._put(iri, "foaf:familyName", name.family)
+        iri = f"{self._base}person-{unique_slug(f'{name.family}, {name.given}')}"
+        self._say(iri, "rdf:type", node("foaf:Person"))
+        self._say(iri, "pg:isStatedIn", node(self._passage))
+        self._say(iri, "foaf:familyName", plain(name.family))
         if name.given:
-            self._put(iri, "foaf:givenName", name.given)
+            self._say(iri, "foaf:givenName", plain(name.given))
         label = name.printed().rstrip(". ") or name.family
-        self._name(iri, dict.fromkeys(LANGUAGES, label))
+        self.facts.name(iri, dict.fromkeys(LANGUAGES, label))
         return iri
 
     def _thing(self, kind: str, word: str, name: str) -> str:
         """Return an organisation, a place or a periodical, made if none is called so."""
         if there := self._known.named[kind].get(fold(name)):
             return there
-        iri = f"{self._base}{word}-{_slug(name)}"
-        self._say(iri, "rdf:type", "org:Organization" if kind == "foaf:Agent" else kind)
-        self._name(iri, dict.fromkeys(LANGUAGES, name.rstrip(". ") or name))
+        iri = f"{self._base}{word}-{unique_slug(name)}"
+        self._say(iri, "rdf:type", node("org:Organization" if kind == "foaf:Agent" else kind))
+        self.facts.name(iri, dict.fromkeys(LANGUAGES, name.rstrip(". ") or name))
         if kind != "pg:Periodical":
-            self._say(iri, "pg:isStatedIn", self._passage)
+            self._say(iri, "pg:isStatedIn", node(self._passage))
         return iri
 
-    def _note_left(self, item: _Checked, has_whole: bool) -> None:
+    def _note_left(self, item: Checked, has_whole: bool) -> None:
         unused = []
-        if item.kind not in _SERIALS:
+        if item.kind not in SERIALS:
             unused = ["volume", "issue"] + ([] if has_whole else ["container-title"])
         left = [name for name in unused if item.entry.fields.get(name)]
         self._left.update([*item.entry.left, *left])
 
-    def _say(self, subject: str, relation: str, value: str) -> None:
-        import pyoxigraph as ox
-
-        iri = value if "//" in value or value.startswith(self._base) else expand(value)
-        self._add(subject, relation, ox.NamedNode(iri))
-
-    def _put(
-        self, subject: str, relation: str, value: str | int, tongue: str = "", *, kind: str = ""
-    ) -> None:
-        import pyoxigraph as ox
-
-        if tongue:
-            literal = ox.Literal(str(value), language=tongue)
-        elif kind:
-            literal = ox.Literal(str(value), datatype=ox.NamedNode(expand(kind)))
-        else:
-            literal = ox.Literal(value)
-        self._add(subject, relation, literal)
-
-    def _name(self, subject: str, labels: dict[str, str]) -> None:
-        for lang, label in labels.items():
-            self._put(subject, "skos:prefLabel", label, lang)
-
-    def _add(self, subject: str, relation: str, value: ox.NamedNode | ox.Literal) -> None:
-        import pyoxigraph as ox
-
-        triple = ox.Triple(ox.NamedNode(subject), ox.NamedNode(expand(relation)), value)
-        self.triples[triple] = None
-        self.places.setdefault(subject, self._at)
+    def _say(self, subject: str, relation: str, *objects: ox.NamedNode | ox.Literal) -> None:
+        self.facts.say(subject, relation, *objects)
+        self.facts.places.setdefault(subject, self._at)
 
 
-def _labels(item: _Checked) -> dict[str, str]:
+def _labels(item: Checked) -> dict[str, str]:
     names = item.entry.names.get("author") or item.entry.names.get("editor", [])
     is_more = item.entry.is_cut or len(names) > 2
     return _labelled(names, item.work.year, item.work.title, is_more=is_more)

@@ -7,12 +7,11 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .errors import InputError
 from .layout import Place, place
 from .looks import flat
 from .palette import FAMILIES, colour
 from .plain import number, plain
-from .vocabulary import LANGUAGES
+from .vocabulary import checked_lang
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -32,10 +31,7 @@ def language(network: nx.Graph, lang: str | None) -> str:
     Raises:
         InputError: it is neither French nor English.
     """
-    chosen = str(lang or network.graph.get("lang", "en"))
-    if chosen not in LANGUAGES:
-        raise InputError(f"lang {chosen!r}: give {' or '.join(LANGUAGES)}")
-    return chosen
+    return checked_lang(str(lang or network.graph.get("lang", "en")))
 
 
 def places(network: nx.Graph) -> dict[Any, Place]:

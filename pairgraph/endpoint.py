@@ -10,12 +10,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from io import BytesIO
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
-from .errors import EndpointError, InputError, QueryError
+from .answer import parsed
+from .errors import EndpointError, InputError, QueryError, brief
 from .sparql import check
-from .web import IN_MEMORY, Answered, Limits, Unfit, Web, one_line
+from .virtuoso import CUT, LOSES, has_path, is_virtuoso, mended, truth
+from .web import Answered, Bounds, Unfit, Web, first_line
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -28,23 +29,7 @@ GRAPH, UPDATE = "PAIRGRAPH_ENDPOINT_GRAPH", "PAIRGRAPH_ENDPOINT_UPDATE"
 _RESULTS = ("application/sparql-results+json", "application/json")
 _TRIPLES = ("application/n-triples", "text/plain")
 _BATCH = 1000  # quads in an update
-# Texts, addresses and remarks, which may hold the signs of a path; what such signs stand behind.
-_OPAQUE = re.compile(r"""<[^<>\s]*>|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|(?m:^\s*#.*$)""")
-_PATH = re.compile(r"(?:[\w-]*:[\w.-]*|>|\)|\ba)(?:\s*[*+/|](?!\|)|\?(?=[\s)]))|\^\s*[\w<(]")
-_LOSES = "Virtuoso may lose rows of a query with a property path (its issue 127); ask without one"
 _COMMENT = re.compile(r"(?m)^\s*#.*$")
-# What Virtuoso says when it stops at a limit: of rows, or of time.
-_CUT = ("X-SPARQL-MaxRows", "X-SQL-State")
-# How Virtuoso writes blank nodes and truth values, and how others do. (In a text, the quotation
-# marks would be escaped.)
-_BLANK = b'"bnode", "value": "'
-_TRUTH = b'"http://www.w3.org/2001/XMLSchema#boolean", "value": "'
-_MENDED = {
-    _BLANK + b"nodeID://": _BLANK,
-    _TRUTH + b'1"': _TRUTH + b'true"',
-    _TRUTH + b'0"': _TRUTH + b'false"',
-}
-_LONGEST = max(map(len, _MENDED))
 
 
 class Endpoint:
@@ -82,9 +67,9 @@ class Endpoint:
         retries: int = 3,
         max_bytes: int = 1 << 30,
     ) -> None:
-        limits = Limits(timeout, deadline, retries, max_bytes)
-        self._web = Web(url, limits)
-        self._updates = Web(update_url or os.environ.get(UPDATE) or url, limits)
+        bounds = Bounds(timeout, deadline, retries, max_bytes)
+        self._web = Web(url, bounds)
+        self._updates = Web(update_url or os.environ.get(UPDATE) or url, bounds)
         self.graph = _iri(graph or os.environ.get(GRAPH, ""))
 
     @property
@@ -98,12 +83,12 @@ class Endpoint:
 
         return Reading(self)
 
-    def whole(self) -> Endpoint:
-        """Return the same server with all its graphs, for queries that name those that they ask."""
+    def over(self, graph: str = "") -> Endpoint:
+        """Return the same server over another named graph, or over its default one."""
         from copy import copy
 
         other = copy(self)
-        other.graph = ""
+        other.graph = graph
         return other
 
     def within(self, seconds: float | None) -> Endpoint:
@@ -240,15 +225,15 @@ class Endpoint:
     ) -> Any:
         import pyoxigraph as ox
 
-        body = _mended(self._asked(text, _RESULTS))
+        body = mended(self._asked(text, _RESULTS))
         try:
-            _check(_parsed(body), met)
+            _check(parsed(body), met)
             body.seek(0)
-            found = _parsed(body)
+            found = parsed(body)
         except SyntaxError as error:
-            raise self._error(f"its answer is cut or malformed: {one_line(error.msg)}") from error
+            raise self._error(f"its answer is cut or malformed: {first_line(error.msg)}") from error
         if form is ox.QueryBoolean and isinstance(found, ox.QuerySolutions):
-            found = _truth(found)
+            found = truth(found)
         if not isinstance(found, form):
             raise self._error("it answers something else than it was asked")
         return found
@@ -262,38 +247,25 @@ class Endpoint:
         try:
             store.bulk_load(answered.body, ox.RdfFormat.N_TRIPLES)
         except SyntaxError as error:
-            raise self._error(f"its answer is cut or malformed: {one_line(error.msg)}") from error
+            raise self._error(f"its answer is cut or malformed: {first_line(error.msg)}") from error
         return store.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
 
     def _asked(self, text: str, kinds: tuple[str, ...]) -> Answered:
         form = {"query": text} | ({"default-graph-uri": self.graph} if self.graph else {})
         answered = self._web.post(form, accept=", ".join(kinds))
-        if _is_virtuoso(answered) and has_path(text):
-            raise Unfit(self._web.name, _LOSES)
+        if is_virtuoso(answered) and has_path(text):
+            raise Unfit(self._web.name, LOSES)
         if answered.kind not in kinds:
             raise self._error(
                 f"it answers {answered.kind or 'what it does not name'} where "
                 f"{kinds[0]} was asked; is it the address of a SPARQL service?"
             )
-        if any(header in answered.headers for header in _CUT):
+        if any(header in answered.headers for header in CUT):
             raise self._error("it gives only a part of the answer, by a limit of its own")
         return answered
 
     def _error(self, what: str) -> EndpointError:
         return EndpointError(f"{self._web.name}: {what}")
-
-
-def _parsed(body: IO[bytes]) -> Any:
-    import pyoxigraph as ox
-
-    return ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
-
-
-def _truth(solutions: ox.QuerySolutions) -> Any:
-    """Return what Virtuoso answers to an ASK, a row or none, as others do."""
-    if [variable.value for variable in solutions.variables] != ["__ASK_RETVAL"]:
-        return solutions
-    return _parsed(BytesIO(b'{"head":{},"boolean":%s}' % (b"true" if any(solutions) else b"false")))
 
 
 def _check(results: Any, met: Callable[[Iterable[Term | None]], object] | None) -> None:
@@ -306,38 +278,6 @@ def _check(results: Any, met: Callable[[Iterable[Term | None]], object] | None) 
     else:
         with open(os.devnull, "wb") as nowhere:
             results.serialize(nowhere, format=ox.QueryResultsFormat.JSON)
-
-
-def has_path(query: str) -> bool:
-    """Return whether a query may hold a property path; if so, sometimes where there is none.
-
-    >>> has_path("ASK { ?s skos:broader* ?o }"), has_path("SELECT (COUNT(*) AS ?n) { ?s ?p 1 }")
-    (True, False)
-    """
-    return bool(_PATH.search(_OPAQUE.sub("<>", query)))
-
-
-def _is_virtuoso(answered: Answered) -> bool:
-    return "virtuoso" in answered.headers.get("Server", "").lower()
-
-
-def _mended(answered: Answered) -> IO[bytes]:
-    """Return results as the standard has them."""
-    if not _is_virtuoso(answered):
-        return answered.body
-    from tempfile import SpooledTemporaryFile
-
-    mended: IO[bytes] = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115
-    rest = b""
-    while piece := answered.body.read(1 << 20):
-        rest += piece
-        for odd, usual in _MENDED.items():
-            rest = rest.replace(odd, usual)
-        mended.write(rest[:-_LONGEST])
-        rest = rest[-_LONGEST:]
-    mended.write(rest)
-    mended.seek(0)
-    return mended
 
 
 def _values(values: Mapping[ox.Variable, Term]) -> str:
@@ -359,7 +299,7 @@ def _iri(graph: str) -> str:
     try:
         return ox.NamedNode(graph).value if graph else ""
     except ValueError as error:
-        raise InputError(f"graph {one_line(graph)!r}: not an IRI; give it in full") from error
+        raise InputError(f"graph {brief(graph)!r}: not an IRI; give it in full") from error
 
 
 def _line(quad: ox.Quad) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .errors import InputError, PairgraphError
+from .errors import InputError, PairgraphError, brief
 from .files import reason
 from .graph import plain_graph
 from .vocabulary import PREFIXES, SHAPES
@@ -262,7 +262,7 @@ def _pyshacl_report(data: Graph, shapes: Graph) -> Graph:
 
 
 def _unfit(why: object) -> PairgraphError:
-    return PairgraphError(f"{SHAPES}: the shapes cannot be run: {' '.join(str(why).split())}")
+    return PairgraphError(f"{SHAPES}: the shapes cannot be run: {brief(str(why))}")
 
 
 def _anchored(shapes: Graph) -> Graph:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
+
+from .vocabulary import nearest
 
 LONGEST = 10_000  # characters of a title; names may be many more
 _CONTROLS = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
@@ -177,12 +180,10 @@ def short(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:59]}…"
 
 
-def closest(name: str, known: list[str], *, least: float = 0.6) -> str:
+def closest(name: str, known: Iterable[str], *, least: float = 0.6) -> str:
     """Return the known name most like one that is not known, or nothing.
 
     >>> closest("artcle", ["article", "book"])
     'article'
     """
-    from difflib import get_close_matches
-
-    return next(iter(get_close_matches(name[:60], known, n=1, cutoff=least)), "")
+    return next(iter(nearest(name, known, n=1, least=least)), "")

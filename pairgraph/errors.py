@@ -7,6 +7,16 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+def brief(text: str, *, limit: int = 200) -> str:
+    r"""Return a text as a message shows it: on one line, cut short, fit for a terminal.
+
+    >>> brief(" Error:\x1b[2J in line 1 \n  at org.example", limit=23)
+    'Error: [2J in line 1 a…'
+    """
+    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return line if len(line) <= limit else f"{line[: limit - 1]}…"
+
+
 class PairgraphError(Exception):
     """Any error that pairgraph raises on purpose; its text is one line that says what to do."""
 

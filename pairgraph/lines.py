@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from .files import rdf_suffix, read_rdf, read_text
 from .graph import ontology_files
+from .scan import XML_SUFFIXES
 from .vocabulary import DATA
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ def _readable(text: str, suffix: str | None) -> tuple[str, re.Pattern[str], Mapp
     """Return a text without entities, what to look for in it, and its prefixes."""
     if suffix == ".jsonld":
         return text, _JSON_TOKEN, dict(_JSON_PREFIX.findall(text))
-    if suffix in (".rdf", ".owl", ".xml"):
+    if suffix in XML_SUFFIXES:
         entities = {f"&{name};": value for name, value in _XML_ENTITY.findall(text)}
         text = re.sub(r"&[\w.-]+;", lambda match: entities.get(match[0], unescape(match[0])), text)
         return text, _XML_TOKEN, dict(_XML_PREFIX.findall(text))

@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from .errors import InputError, NotFound
+from .errors import NotFound
 from .graph import Source, as_store
 from .telling import Teller
-from .vocabulary import BASE, LANGUAGES, PREFIXES, expand, fold, nearest, shorten
+from .vocabulary import (
+    BASE,
+    LANGUAGES,
+    PREFIXES,
+    as_iri,
+    checked_lang,
+    expand,
+    fold,
+    nearest,
+    shorten,
+)
 from .words import stems
 
 if TYPE_CHECKING:
@@ -72,7 +82,7 @@ def show(name: str, source: Source = None, *, lang: str = "en") -> Card:
     import pyoxigraph as ox
 
     store = as_store(source)
-    teller = Teller(store, _checked(lang))
+    teller = Teller(store, checked_lang(lang))
     this = ox.NamedNode(resolve(name, store))
     facts = {*_outward(this, store, teller, lang), *_inward(this, store, teller)}
     label, kind, where = teller.label(this), teller.kind(this), teller.where(this)
@@ -96,7 +106,7 @@ def search(words: str, source: Source = None, *, lang: str = "en", limit: int = 
     import pyoxigraph as ox
 
     store = as_store(source)
-    teller = Teller(store, _checked(lang))
+    teller = Teller(store, checked_lang(lang))
     wanted = {tongue: set(stems(words, tongue)) for tongue in LANGUAGES}
     best: dict[str, tuple[int, int, str]] = {}
     for iri, rank, text, tongue in _texts(store, _TEXTS):
@@ -105,12 +115,6 @@ def search(words: str, source: Source = None, *, lang: str = "en", limit: int = 
     found = sorted(best, key=lambda iri: (best[iri][:2], _precedence(iri)))[:limit]
     nodes = [ox.NamedNode(iri) for iri in found]
     return [Hit(n.value, teller.label(n), teller.kind(n), best[n.value][2]) for n in nodes]
-
-
-def _checked(lang: str) -> str:
-    if lang not in LANGUAGES:
-        raise InputError(f"lang {lang!r}: give {' or '.join(LANGUAGES)}")
-    return lang
 
 
 def _texts(store: Store, relations: Iterable[str]) -> Iterator[tuple[str, int, str, str]]:
@@ -131,7 +135,7 @@ def resolve(name: str, store: Store) -> str:
     Raises:
         NotFound: nothing has that name.
     """
-    iri = _as_iri(name)
+    iri = as_iri(name)
     if iri and _is_known(iri, store):
         return iri
     labels = [(text, iri, tongue) for iri, _, text, tongue in _texts(store, _LABELS)]
@@ -142,13 +146,6 @@ def resolve(name: str, store: Store) -> str:
         return min(exact or alike, key=_precedence)
     known = [shorten(iri) for _, iri, _ in labels] if iri else [text for text, *_ in labels]
     raise NotFound(f"nothing is called {name!r}", near=nearest(name, known))
-
-
-def _as_iri(name: str) -> str:
-    if name.startswith(("http://", "https://")):
-        return name
-    prefix, colon, local = name.partition(":")
-    return expand(name) if colon and prefix in PREFIXES and " " not in local else ""
 
 
 def _is_known(iri: str, store: Store) -> bool:

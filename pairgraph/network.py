@@ -13,7 +13,7 @@ from .own import TRIPLES, own_view
 from .patterns import View
 from .projection import Projection, project
 from .views import view_named, views
-from .vocabulary import LANGUAGES
+from .vocabulary import checked_lang
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -93,8 +93,7 @@ def project_view(
     anonymous_people: bool | None,
 ) -> Projection:
     """Return a view of the graph, described node by node and edge by edge (see `to_network`)."""
-    if lang not in LANGUAGES:
-        raise InputError(f"lang {lang!r}: give {' or '.join(LANGUAGES)}")
+    checked_lang(lang)
     chosen = _chosen(view)
     hides_people = chosen.hides_people if anonymous_people is None else anonymous_people
     return project(

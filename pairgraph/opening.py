@@ -25,8 +25,12 @@ _OTHER_MARKS = {
 }
 
 
-def text_blocks(path: str | os.PathLike[str]) -> Iterator[bytes]:
+def text_blocks(path: str | os.PathLike[str], *, most: int | None = None) -> Iterator[bytes]:
     """Give a UTF-8 text in blocks, without a byte order mark; a name in `.gz` is unpacked.
+
+    Args:
+        path: the file.
+        most: how many bytes it may hold; `SIZE` if left out.
 
     Raises:
         InputError: the file is missing, is a folder, cannot be read, is too long, or is not UTF-8.
@@ -34,7 +38,7 @@ def text_blocks(path: str | os.PathLike[str]) -> Iterator[bytes]:
     import codecs
 
     line, decoder = 1, codecs.getincrementaldecoder("utf-8")()
-    for block in _unmarked(path):
+    for block in _unmarked(path, most or SIZE):
         try:
             decoder.decode(block, final=not block)
         except UnicodeDecodeError as error:
@@ -47,9 +51,10 @@ def text_blocks(path: str | os.PathLike[str]) -> Iterator[bytes]:
         yield block
 
 
-def _unmarked(path: str | os.PathLike[str]) -> Iterator[bytes]:
+def _unmarked(path: str | os.PathLike[str], most: int) -> Iterator[bytes]:
     """Give the blocks of a file without its byte order mark, and an empty one at the end."""
-    blocks = _packed_blocks(path) if os.fspath(path).endswith(".gz") else _plain_blocks(path)
+    opened = _packed_blocks if os.fspath(path).lower().endswith(".gz") else _plain_blocks
+    blocks = opened(path, most)
     first = next(blocks, b"")
     for mark, encoding in _OTHER_MARKS.items():
         if first.startswith(mark):
@@ -59,39 +64,42 @@ def _unmarked(path: str | os.PathLike[str]) -> Iterator[bytes]:
     yield b""
 
 
-def _packed_blocks(path: str | os.PathLike[str]) -> Iterator[bytes]:
+def _packed_blocks(path: str | os.PathLike[str], most: int) -> Iterator[bytes]:
     import gzip
     import zlib
 
     try:
         longest = max(SMALL, RATIO * os.path.getsize(path))
         with gzip.open(path) as file:
-            yield from _capped(path, file, longest)
+            yield from _capped(path, file, min(longest, most))
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise InputError(f"{path}: not a whole gzip file; pack it again") from error
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {reason(error)}") from error
 
 
-def _plain_blocks(path: str | os.PathLike[str]) -> Iterator[bytes]:
+def _plain_blocks(path: str | os.PathLike[str], most: int) -> Iterator[bytes]:
     try:
         with open(path, "rb") as file:
-            yield from _capped(path, file, SIZE)
+            yield from _capped(path, file, most)
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {reason(error)}") from error
 
 
-def _capped(
-    path: str | os.PathLike[str], file: IO[bytes] | GzipFile, longest: int
-) -> Iterator[bytes]:
+def _capped(path: str | os.PathLike[str], file: IO[bytes] | GzipFile, most: int) -> Iterator[bytes]:
     held = 0
     while block := file.read(BLOCK):
         held += len(block)
-        if held > min(longest, SIZE):
-            raise InputError(f"{path}: over {min(longest, SIZE)} bytes of text; split the file")
+        if held > most:
+            raise InputError(f"{path}: over {most} bytes of text; split the file")
         yield block
 
 
 def reason(error: OSError) -> str:
     """Return an operating system's error in the words that fit a sentence."""
     return (error.strerror or str(error)).lower()
+
+
+def printable(path: str | os.PathLike[str]) -> str:
+    """Return the name of a file as Unicode; U+FFFD stands for the bytes that are none."""
+    return os.fsencode(path).decode(errors="replace")

@@ -1,7 +1,9 @@
-"""The graph that the options of a command name: a server, a store on disk, or users' files."""
+"""What the options of a command name: a server, a store on disk or users' files; a query."""
 
 from __future__ import annotations
 
+import os
+import sys
 from functools import partial
 
 from .errors import InputError
@@ -61,3 +63,13 @@ def dated_store(args: argparse.Namespace) -> Store:
     from .graph import as_store
 
     return as_store(dated_source(args))
+
+
+def given_query(argument: str) -> str:
+    """Return a query that is given as text, as the name of a file, or as - for the input."""
+    from .files import read_text
+
+    if argument == "-":
+        return sys.stdin.read()
+    is_path = argument.endswith((".rq", ".sparql")) or os.path.exists(argument)
+    return read_text(argument) if is_path else argument

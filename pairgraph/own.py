@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from .errors import QueryError
+from .errors import QueryError, brief
 from .links import Link, Links, Span
 from .patterns import View
 from .sparql import check
@@ -71,7 +71,7 @@ def _rows(store: Store, sparql: str) -> Iterator[tuple[str, str, str, float, Spa
     try:
         solutions = store.query(sparql, prefixes=PREFIXES)
     except SyntaxError as error:
-        raise QueryError(f"query: malformed: {' '.join(str(error).split())[:120]}") from error
+        raise QueryError(f"query: malformed: {brief(str(error), limit=120)}") from error
     if not isinstance(solutions, ox.QuerySolutions):
         raise QueryError("query: write a SELECT of ?source and ?target")
     columns = [variable.value for variable in solutions.variables]

@@ -14,9 +14,9 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, cast
 
-from .errors import InputError
-from .opening import RATIO, SMALL, text_blocks
-from .scan import nesting_scanned, xml_scanned
+from .errors import InputError, brief
+from .opening import RATIO, SMALL
+from .scan import XML_SUFFIXES, scanned
 from .terms import check_numbers, check_terms, lines_checked
 
 if TYPE_CHECKING:
@@ -26,12 +26,8 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
     from _typeshed import WriteableBuffer
 
-    from .scan import Syntax
-
 MEASURED = 32  # one quad in so many is measured
 _BATCH = 32 * MEASURED  # quads that are checked together
-_XML = (".rdf", ".owl", ".xml")
-_SCANS: dict[str, Syntax] = {".nt": "lines", ".nq": "lines", ".jsonld": "json"}
 _PLACE = re.compile(r"Parser error (?:at|between) line \d+ (?:column|between|and)[^:]*: ")
 _HINTS = {
     "remote context": "a @context outside the file is not fetched; write in the file what it holds",
@@ -50,7 +46,7 @@ def quads(path: str | os.PathLike[str], suffix: str) -> Iterator[ox.Quad]:
     Raises:
         InputError: the file is refused (see `files.read_quads`).
     """
-    stream = Stream(_scanned(path, suffix))
+    stream = Stream(scanned(path, suffix))
     with _refusing(path, suffix):
         for batch in _batches(io.BufferedReader(stream), stream, suffix, size=_BATCH):
             yield from batch
@@ -62,7 +58,7 @@ def load(path: str | os.PathLike[str], store: ox.Store) -> int:
     Raises:
         InputError: the file is refused (see `files.read_quads`); a part of it may be in the store.
     """
-    stream = Stream(lines_checked(_scanned(path, ".nt")))
+    stream = Stream(lines_checked(scanned(path, ".nt")))
     with _refusing(path, ".nt"):
         store.bulk_load(cast("IO[bytes]", io.BufferedReader(stream)), _syntax(".nt"))
     return stream.given
@@ -104,16 +100,9 @@ def _batches(
 def _syntax(suffix: str) -> ox.RdfFormat:
     import pyoxigraph as ox
 
-    syntax = ox.RdfFormat.from_extension("rdf" if suffix in _XML else suffix[1:])
+    syntax = ox.RdfFormat.from_extension("rdf" if suffix in XML_SUFFIXES else suffix[1:])
     assert syntax is not None
     return syntax
-
-
-def _scanned(path: str | os.PathLike[str], suffix: str) -> Iterator[bytes]:
-    blocks = text_blocks(path)
-    if suffix in _XML:
-        return xml_scanned(path, blocks)
-    return nesting_scanned(path, blocks, _SCANS.get(suffix, "turtle"))
 
 
 class Stream(io.RawIOBase):
@@ -152,7 +141,7 @@ class _Lines:
 
 def _line(path: str | os.PathLike[str], suffix: str) -> int:
     """Return the line of an error that does not say its own."""
-    stream = Stream(_scanned(path, suffix))
+    stream = Stream(scanned(path, suffix))
     lines = _Lines(stream)
     try:
         for _ in _batches(lines, stream, suffix, size=1):
@@ -166,5 +155,4 @@ def _told(error: Exception) -> str:
     """Return what is wrong, and what to do if there is a hint."""
     text = _PLACE.sub("", getattr(error, "msg", None) or str(error))
     hint = next((hint for words, hint in _HINTS.items() if words in text), None)
-    plain = "".join(letter if letter.isprintable() else " " for letter in hint or text)
-    return " ".join(plain.split())[:200]
+    return brief(hint or text)

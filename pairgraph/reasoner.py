@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from .axioms import axioms
 from .contradiction import explain
-from .errors import Inconsistent, InputError
+from .errors import Inconsistent
 from .graph import Source, as_store
 from .hermit import taxonomy
 from .turtle import format_turtle
-from .vocabulary import INFERRED, LANGUAGES, PREFIXES, expand
+from .vocabulary import INFERRED, PREFIXES, checked_lang, expand
 from .writing import write
 
 if TYPE_CHECKING:
@@ -43,8 +43,7 @@ def reason(source: Source = None, *, lang: str = "en") -> Graph:
     import pyoxigraph as ox
     from rdflib import URIRef
 
-    if lang not in LANGUAGES:
-        raise InputError(f"lang {lang!r}: give {' or '.join(LANGUAGES)}")
+    checked_lang(lang)
     store = as_store(source)
     told = axioms(store)
     found = taxonomy(told.all())

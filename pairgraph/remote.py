@@ -8,7 +8,6 @@ only that graph beside is left, which the next try replaces.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
 _BESIDE = f"{BASE}beside/"
 _LIST = f"{BASE}import"  # the graph that lists the others
-_BATCH = 1000  # triples in an update
 _LISTED = f"""SELECT ?name ?triples ?origin ?date ?mark {{ GRAPH <{_LIST}> {{
   ?graph dcterms:title ?name ; dcterms:extent ?triples ; dcterms:source ?origin ;
     dcterms:created ?date ; dcterms:identifier ?mark . }} }} ORDER BY ?date ?name"""
@@ -105,12 +103,11 @@ class RemoteDraft:
             self._endpoint.update(" ;\n".join(updates))
 
     def _send(self, graph: str, triples: list[ox.Triple]) -> None:
-        self._endpoint.update(f"DROP SILENT GRAPH <{graph}>", may_repeat=True)
-        rest = iter(triples)
-        while batch := list(islice(rest, _BATCH)):
-            lines = "\n".join(f"{triple} ." for triple in batch)
-            inserted = f"INSERT DATA {{ GRAPH <{graph}> {{\n{lines}\n}} }}"
-            self._endpoint.update(inserted, may_repeat=True)
+        import pyoxigraph as ox
+
+        beside = self._endpoint.over(graph)
+        beside.update(f"DROP SILENT GRAPH <{graph}>", may_repeat=True)
+        beside.extend(ox.Quad(*triple) for triple in triples)
 
     def _terms(self, name: str) -> dict[str, str]:
         import pyoxigraph as ox
@@ -130,7 +127,7 @@ class RemoteDraft:
 
     def _held(self, name: str) -> Iterator[ox.Triple]:
         graph = f"GRAPH <{IMPORTS}{quote(name, safe='')}> {{ ?s ?p ?o }}"
-        found = self._endpoint.whole().quads(f"SELECT ?s ?p ?o {{ {graph} }}")
+        found = self._endpoint.over().quads(f"SELECT ?s ?p ?o {{ {graph} }}")
         return (quad.triple for quad in found)
 
 
@@ -145,7 +142,7 @@ def listed(endpoint: Endpoint) -> list[Import]:
         raise InputError(
             f"{endpoint}: does not hold the graph of pairgraph; load it from pairgraph dump all.nt"
         )
-    rows: Any = endpoint.whole().query(_LISTED, prefixes=PREFIXES)
+    rows: Any = endpoint.over().query(_LISTED, prefixes=PREFIXES)
     values = [[term.value for term in row] for row in rows]
     return [Import(n, int(k), source, date, mark, "") for n, k, source, date, mark in values]
 

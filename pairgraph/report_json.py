@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 from typing import TYPE_CHECKING, TypeAlias
 
+from .opening import printable
 from .report import Report, Result
 from .vocabulary import shorten
 
@@ -32,11 +32,6 @@ def to_json(report: Report) -> str:
     results = [_result(result) for result in report.results]
     document = {"conforms": report.conforms, "language": report.lang, "results": results}
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-
-
-def printable(path: str) -> str:
-    """Return the name of a file as Unicode; U+FFFD stands for the bytes that are none."""
-    return os.fsencode(path).decode(errors="replace")
 
 
 def _result(result: Result) -> Json:

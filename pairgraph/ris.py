@@ -106,7 +106,7 @@ def _read_into(reading: Reading, record: dict[str, Any], first: int, last: int) 
         if any(len(value) > LONGEST for value in values[tag])
     ]
     if type_ not in RIS_TYPES:
-        near = closest(type_, list(RIS_TYPES))
+        near = closest(type_, RIS_TYPES)
         faults.append(Fault(first, key, "kind", value=f"TY  - {type_}", near=near))
     if faults:
         reading.faults.extend(faults)

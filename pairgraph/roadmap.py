@@ -9,7 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from .dating import dated
-from .errors import InputError, NotFound
+from .errors import NotFound
 from .graph import Source, as_store
 from .lookup import resolve
 from .matching import (
@@ -29,7 +29,7 @@ from .matching import (
 from .placing import placed
 from .sparql import query
 from .telling import Teller
-from .vocabulary import LANGUAGES, expand
+from .vocabulary import checked_lang, expand
 
 if TYPE_CHECKING:
     from .stores import Store
@@ -138,7 +138,7 @@ def classify(
     """
     store = as_store(source)
     store = store if as_of is None else dated(store, as_of)
-    judge = _Judge(store, answers, _checked(lang))
+    judge = _Judge(store, answers, checked_lang(lang))
     told = [sense for sense in senses(store) if sense.criteria]
     matches = [match(sense, answers, judge.facets) for sense in told]
     order = (FITS, COULD_FIT, EXCLUDED)
@@ -174,19 +174,13 @@ def why(arrangement: str, term: str, source: Source = None, *, lang: str = "en")
     """
     store = as_store(source)
     answers = placed(arrangement, store)
-    judge = _Judge(store, answers, _checked(lang))
+    judge = _Judge(store, answers, checked_lang(lang))
     wanted = resolve(term, store)
     defined = [sense for sense in senses(store) if sense.term == wanted]
     if not defined:
         raise NotFound(f"no source defines {term!r}", near=[])
     about = resolve(arrangement, store)
     return [judge.explained(match(sense, answers, judge.facets), about) for sense in defined]
-
-
-def _checked(lang: str) -> str:
-    if lang not in LANGUAGES:
-        raise InputError(f"lang {lang!r}: give {' or '.join(LANGUAGES)}")
-    return lang
 
 
 def _is_near(m: Match) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from .engines import Finding
-from .errors import PairgraphError
+from .errors import PairgraphError, brief
 from .vocabulary import BASE, PREFIXES, SHAPES
 
 if TYPE_CHECKING:
@@ -107,7 +107,6 @@ def _rows(store: ox.Store, select: str) -> list[dict[str, Identifier]]:
     try:
         rows: Any = store.query(select, prefixes=PREFIXES)
     except SyntaxError as error:
-        why = " ".join(str(error).split())
-        raise PairgraphError(f"{SHAPES}: a rule cannot be asked: {why}") from error
+        raise PairgraphError(f"{SHAPES}: a rule cannot be asked: {brief(str(error))}") from error
     names = [variable.value for variable in rows.variables]
     return [{name: as_term(row[name]) for name in names if row[name] is not None} for row in rows]

@@ -1,7 +1,7 @@
 """What is refused in a text before a parser sees it, since it would kill or stall one.
 
-Each scan lets blocks of text through and stops at the first that it refuses, so that a parser that
-reads what comes out is never given it. `scan_xml` and `scan_nesting` do so for a whole file.
+A scan lets blocks of text through and stops at the first that it refuses, so that a parser that
+reads what comes out is never given it.
 """
 
 from __future__ import annotations
@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 
 Syntax: TypeAlias = Literal["json", "lines", "turtle"]
 
+XML_SUFFIXES = (".rdf", ".owl", ".xml")
+_SYNTAX: dict[str, Syntax] = {
+    **dict.fromkeys((".json", ".jsonld"), "json"),
+    **dict.fromkeys((".nt", ".nq"), "lines"),
+    **dict.fromkeys((".ttl", ".trig"), "turtle"),
+}
 DEPTH = 128
 TOKEN = 16 << 20  # bytes of one text, value or remark
 WORD = 64 << 10  # bytes of one name or number; a parser begins a longer one anew all the time
@@ -48,37 +54,32 @@ _GAP = re.compile(rb"[\s\"'<>]")
 _STEP = dict.fromkeys((b"(", b"[", b"{", b"<<"), 1) | dict.fromkeys((b")", b"]", b"}", b">>"), -1)
 
 
-def scan_nesting(path: str | os.PathLike[str], syntax: Syntax) -> None:
-    """Refuse a text whose brackets are nested too deep for a parser that calls itself.
+def scanned(
+    path: str | os.PathLike[str], suffix: str, *, most: int | None = None
+) -> Iterator[bytes]:
+    """Give the blocks of a UTF-8 text, each once it is known to be harmless to its parser.
+
+    In XML no element nests too deep, and entities are plain texts; in JSON and in RDF other than
+    XML no more than 128 brackets are open at once. What is of another kind is not scanned.
 
     Args:
-        path: a UTF-8 file.
-        syntax: "json"; "turtle", also for TriG; "lines" for N-Triples and N-Quads.
+        path: the file.
+        suffix: what its name ends in, small and without `.gz`, which says what it is.
+        most: how many bytes it may hold (see `opening.text_blocks`).
 
     Raises:
-        InputError: as `opening.text_blocks`, or over 128 brackets are open at once.
+        InputError: as `opening.text_blocks`, or what comes next is refused.
     """
-    for _ in nesting_scanned(path, text_blocks(path), syntax):
-        pass
-
-
-def scan_xml(path: str | os.PathLike[str]) -> None:
-    """Refuse an XML text that is malformed, nests too deep, or has entities other than plain text.
-
-    Args:
-        path: a UTF-8 file.
-
-    Raises:
-        InputError: as `opening.text_blocks`, or one of those.
-    """
-    for _ in xml_scanned(path, text_blocks(path)):
-        pass
+    blocks = text_blocks(path, most=most)
+    if suffix in XML_SUFFIXES:
+        return xml_scanned(path, blocks)
+    return nesting_scanned(path, blocks, _SYNTAX[suffix]) if suffix in _SYNTAX else blocks
 
 
 def nesting_scanned(
     name: str | os.PathLike[str], blocks: Iterable[bytes], syntax: Syntax
 ) -> Iterator[bytes]:
-    """Let blocks through as long as no more than 128 brackets are open (see `scan_nesting`)."""
+    """Let blocks through as long as no more than 128 brackets are open."""
     scan = _Nesting(name, syntax)
     for block in blocks:
         scan.feed(block)
@@ -86,7 +87,7 @@ def nesting_scanned(
 
 
 def xml_scanned(name: str | os.PathLike[str], blocks: Iterable[bytes]) -> Iterator[bytes]:
-    """Let blocks of XML through as long as they are harmless (see `scan_xml`)."""
+    """Let blocks of XML through as long as they are harmless."""
     scan = _Xml(name)
     for block in blocks:
         scan.feed(block)

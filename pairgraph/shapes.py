@@ -22,7 +22,7 @@ from .nearness import Nearness
 from .report import Report, Result, order, shown
 from .rules import misplaced, queried
 from .telling import Teller
-from .vocabulary import LANGUAGES, PREFIXES, shorten
+from .vocabulary import PREFIXES, checked_lang, shorten
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -59,8 +59,7 @@ def validate(
     >>> validate().conforms
     True
     """
-    if lang not in LANGUAGES:
-        raise InputError(f"lang {lang!r}: give {' or '.join(LANGUAGES)}")
+    checked_lang(lang)
     extra = list(extra)
     store = open_store() if source is None else as_store(source)
     whole = _copied(store) if extra and source is not None else _held(store)

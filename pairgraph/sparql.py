@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from .errors import InputError, QueryError
+from .errors import QueryError, brief
 from .graph import as_store
 from .taking import taken
-from .vocabulary import LANGUAGES, PREFIXES
+from .vocabulary import PREFIXES, checked_lang
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -70,8 +70,8 @@ def query(
     (3, True)
     """
     check(text)
-    if lang is not None and lang not in LANGUAGES:
-        raise InputError(f"lang {lang!r}: give {' or '.join(LANGUAGES)}")
+    if lang is not None:
+        checked_lang(lang)
     try:
         answer = _answer(text, source, limits)
     except SyntaxError as error:
@@ -166,6 +166,6 @@ def _malformed(text: str, message: str) -> str:
     line, _, column = place.partition(":")
     lines = text.splitlines()
     if not (line.isdigit() and column.isdigit() and int(line) <= len(lines)):
-        return f"query: malformed: {' '.join(message.split())[:120]}"
+        return f"query: malformed: {brief(message, limit=120)}"
     rest = lines[int(line) - 1][int(column) - 1 :].strip()[:30]
     return f"query, {place}: malformed SPARQL {f'at {rest!r}' if rest else 'where the line ends'}"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from .table_columns import SHEETS, Column
-from .table_facts import Facts
+from .table_facts import TableFacts
 from .table_names import Names
 from .table_rows import Problems, TableRow
 from .vocabulary import fold, nearest, shorten
@@ -39,7 +39,7 @@ _SAFE = "!#$%&'()*+,/:;=?@[]~"
 class Cells:
     """Reads cells with the names that things have; what cannot be used is told to `problems`."""
 
-    def __init__(self, store: ox.Store, facts: Facts, problems: Problems) -> None:
+    def __init__(self, store: ox.Store, facts: TableFacts, problems: Problems) -> None:
         self._store = store
         self._facts = facts
         self._problems = problems

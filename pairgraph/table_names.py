@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
-from .vocabulary import LANGUAGES, PREFIXES, expand, fold, nearest, shorten
+from .vocabulary import LANGUAGES, PREFIXES, as_iri, fold, nearest, shorten
 from .words import stems
 
 if TYPE_CHECKING:
@@ -125,18 +125,6 @@ class Names:
     @cached_property
     def _iris(self) -> set[str]:
         return {iri for iri, _ in self._labels}
-
-
-def as_iri(name: str) -> str:
-    """Return a CURIE or an IRI as an IRI; nothing for any other name.
-
-    >>> as_iri("pgt:pair-aidant"), as_iri("pair-aidant")
-    ('https://w3id.org/pairgraph/term/pair-aidant', '')
-    """
-    if name.startswith(("http://", "https://")):
-        return name
-    prefix, colon, local = name.partition(":")
-    return expand(name) if colon and prefix in PREFIXES and " " not in local else ""
 
 
 def _stemmed(text: str) -> Iterator[str]:

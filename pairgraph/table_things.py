@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from .facts import integer, node, plain, text
 from .intake import Place
 from .table_cells import SILENT, Cells
 from .table_columns import ASKED, ORGANISATIONS, ROLES, Column
-from .table_facts import Facts, integer, node, plain, short_hash, text
-from .table_names import NEW, as_iri, slug
+from .table_facts import TableFacts, short_hash
+from .table_names import NEW, slug
 from .table_rows import TableRow
-from .vocabulary import BASE, LANGUAGES, fold
+from .vocabulary import BASE, LANGUAGES, as_iri, fold
 
 _NAMING = ("id", "label_fr", "label_en")
 # What stands for a definition that the table leaves out: what the thing is, and who names it.
@@ -39,7 +40,7 @@ class _Source(NamedTuple):
 class Things:
     """Makes facts of rows."""
 
-    def __init__(self, facts: Facts, cells: Cells) -> None:
+    def __init__(self, facts: TableFacts, cells: Cells) -> None:
         self._facts = facts
         self._cells = cells
         self._sources: dict[str, _Source] = {}

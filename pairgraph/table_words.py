@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from .errors import brief
+
 _SAID = {
     "suffix": (
         "n'est pas un tableau lu ici ; donnez .csv, .tsv ou .xlsx",
@@ -154,13 +156,7 @@ class Words:
         return _KINDS[self._at]
 
     def __call__(self, key: str, *values: object, near: Iterable[str] = ()) -> str:
-        shown = (_short(value) if isinstance(value, str) else value for value in values)
+        shown = (brief(value) if isinstance(value, str) else value for value in values)
         text = _SAID[key][self._at].format(*shown)
         listed = ", ".join(near)
         return text + _NEAR[self._at].format(listed) if listed else text
-
-
-def _short(text: str) -> str:
-    """Return a text on one line, cut where nobody would read on."""
-    line = "".join(c if c.isprintable() else " " for c in text)
-    return line if len(line) <= 200 else f"{line[:199]}…"

@@ -18,7 +18,7 @@ from typing import IO, Any, TypeAlias
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-from .errors import InputError
+from .errors import InputError, brief
 from .table_grid import MOST_ROWS, Grid, Row, filled
 from .table_words import Words
 
@@ -61,7 +61,7 @@ def xlsx_grids(path: str | os.PathLike[str], data: bytes, words: Words) -> list[
     except InputError:
         raise
     except _BROKEN as error:
-        why = " ".join(f"{error}".split()) or type(error).__name__
+        why = brief(str(error)) or type(error).__name__
         raise InputError(f"{path}: {words('workbook', why)}") from error
 
 

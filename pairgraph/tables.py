@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import os
-import re
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from .errors import BadRows, InputError
 from .intake import Intake
 from .table_cells import Cells
-from .table_facts import Facts, Table
+from .table_facts import Table, TableFacts
 from .table_grid import Grid, csv_grid, read_bytes
 from .table_rows import Problems, table_rows
 from .table_things import Things
 from .table_words import Words
 from .table_xlsx import xlsx_grids
-from .vocabulary import LANGUAGES, OWN
+from .vocabulary import OWN, checked_base, checked_lang
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -60,17 +59,15 @@ def take_in(
         InputError: the file is not such a table, cannot be read, or holds no row.
         BadRows: some cells cannot be used; each is told by its file, sheet, row and column.
     """
-    if lang not in LANGUAGES:
-        raise InputError(f"lang {lang!r}: give {' or '.join(LANGUAGES)}")
-    if not re.fullmatch(r"https?://[!#-;=?-Z_a-z~]+[/#]", base):
-        raise InputError(f"base {base!r}: give a web address that ends in / or #")
+    checked_lang(lang)
+    checked_base(base)
     words = Words(lang)
     data = read_bytes(path, words)
     grids = _grids(path, data, words)
     problems = Problems(path, words)
     rows = table_rows(grids, problems, lang)
     last = max((row.place.row for row in rows), default=1)
-    facts = Facts(base, Table(sha256(data).hexdigest(), last))
+    facts = TableFacts(base, Table(sha256(data).hexdigest(), last))
     Things(facts, Cells(store, facts, problems)).make(rows)
     if lines := problems.lines():
         raise BadRows(lines)

@@ -16,7 +16,7 @@ from .sparql import query
 from .table_columns import SHEETS, Column, Sheet
 from .table_words import Words
 from .table_xlsx import READ_ME
-from .vocabulary import LANGUAGES, fold
+from .vocabulary import checked_lang, fold
 from .writing import write
 
 if TYPE_CHECKING:
@@ -87,8 +87,7 @@ def write_template(
     ...     file.read(33)
     'Identifier,Role (fr),Role (en),Ot'
     """
-    if lang not in LANGUAGES:
-        raise InputError(f"lang {lang!r}: give {' or '.join(LANGUAGES)}")
+    checked_lang(lang)
     suffix = os.path.splitext(path)[1].lower()
     if suffix not in TEMPLATE_SUFFIXES:
         raise InputError(f"{path}: {Words(lang)('suffix')}")

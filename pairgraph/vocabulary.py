@@ -41,7 +41,31 @@ PREFIXES = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
+_LONGEST = 200  # characters of a name that are compared, which takes their square in time
+_SPACE = re.compile(r"https?://[!#-;=?-Z_a-z~]+[/#]")
 _LOCAL = re.compile(r"\w[\w-]*(\.[\w-]+)*")
+
+
+def checked_lang(lang: str) -> str:
+    """Return a language.
+
+    Raises:
+        InputError: it is neither French nor English.
+    """
+    if lang not in LANGUAGES:
+        raise InputError(f"lang {lang!r}: give {' or '.join(LANGUAGES)}")
+    return lang
+
+
+def checked_base(base: str) -> str:
+    """Return a namespace for things of users' own.
+
+    Raises:
+        InputError: it is no web address that ends in / or #.
+    """
+    if not _SPACE.fullmatch(base):
+        raise InputError(f"base {base!r}: give a web address that ends in / or #")
+    return base
 
 
 def shorten(iri: str) -> str:
@@ -73,6 +97,18 @@ def expand(curie: str) -> str:
     return PREFIXES[prefix] + local
 
 
+def as_iri(name: str) -> str:
+    """Return a CURIE or an IRI as an IRI; nothing for any other name.
+
+    >>> as_iri("pgt:pair-aidant"), as_iri("pair-aidant")
+    ('https://w3id.org/pairgraph/term/pair-aidant', '')
+    """
+    if name.startswith(("http://", "https://")):
+        return name
+    prefix, colon, local = name.partition(":")
+    return expand(name) if colon and prefix in PREFIXES and " " not in local else ""
+
+
 def fold(text: str) -> str:
     """Return a text without case, accents, or the marks of inclusive spelling.
 
@@ -83,8 +119,14 @@ def fold(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
-def nearest(name: str, known: Iterable[str], *, n: int = 3) -> list[str]:
+def nearest(name: str, known: Iterable[str], *, n: int = 3, least: float = 0.6) -> list[str]:
     """Return the n known names most like one that is not known, the best first.
+
+    Args:
+        name: what is not known.
+        known: the names there are.
+        n: how many to return at most.
+        least: how like it they must be, from 0 to 1.
 
     >>> nearest("road-map-question", ["terms", "road-map-questions"])
     ['road-map-questions']
@@ -92,4 +134,5 @@ def nearest(name: str, known: Iterable[str], *, n: int = 3) -> list[str]:
     from difflib import get_close_matches
 
     by_fold = {fold(k): k for k in known}
-    return [by_fold[match] for match in get_close_matches(fold(name), by_fold, n=n, cutoff=0.6)]
+    found = get_close_matches(fold(name)[:_LONGEST], by_fold, n=n, cutoff=least)
+    return [by_fold[match] for match in found]

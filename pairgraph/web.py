@@ -6,20 +6,19 @@ an answer that was cut short is never taken for a whole one, and can be asked fo
 
 from __future__ import annotations
 
-import os
 import socket
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import IO, TYPE_CHECKING, NamedTuple
 
-from .errors import EndpointError, InputError, QueryError
+from .errors import EndpointError, InputError, QueryError, brief
+from .login import PASSWORD, TOKEN, USER, Login
 
 if TYPE_CHECKING:
     from email.message import Message
     from http.client import HTTPConnection, HTTPResponse
     from urllib.parse import SplitResult
 
-USER, PASSWORD, TOKEN = (f"PAIRGRAPH_ENDPOINT_{name}" for name in ("USER", "PASSWORD", "TOKEN"))
 _BUSY = (429, 502, 503, 504)
 _PIECE = 1 << 16  # bytes
 IN_MEMORY = 8 << 20  # bytes; a longer answer waits on disk
@@ -72,7 +71,7 @@ class _Passing(Exception):
         super().__init__(what)
 
 
-class Limits(NamedTuple):
+class Bounds(NamedTuple):
     """How long, how often and how much.
 
     Args:
@@ -91,15 +90,15 @@ class Limits(NamedTuple):
 class Web:
     """An address on a server, to which forms are sent.
 
-    >>> Web("https://example.org/sparql?key=1", Limits()).name
+    >>> Web("https://example.org/sparql?key=1", Bounds()).name
     'https://example.org/sparql'
     """
 
-    def __init__(self, url: str, limits: Limits) -> None:
+    def __init__(self, url: str, bounds: Bounds) -> None:
         self._at = _checked(url)
         self.name = f"{self._at.scheme}://{self._at.netloc}{self._at.path}"
-        self._limits = limits
-        self._login = _Login(self._at, self.name)
+        self._bounds = bounds
+        self._login = Login(self._at, self.name)
         self._idle: list[tuple[float, HTTPConnection]] = []
         self.requests = 0
 
@@ -108,8 +107,8 @@ class Web:
         from copy import copy
 
         other = copy(self)
-        wait = min(seconds, self._limits.timeout)
-        other._limits = self._limits._replace(deadline=seconds, timeout=wait)
+        wait = min(seconds, self._bounds.timeout)
+        other._bounds = self._bounds._replace(deadline=seconds, timeout=wait)
         return other
 
     def post(
@@ -128,17 +127,17 @@ class Web:
         import time
         from urllib.parse import urlencode
 
-        data, until = urlencode(form).encode(), time.monotonic() + self._limits.deadline
-        for number in range(self._limits.retries + 1):
+        data, until = urlencode(form).encode(), time.monotonic() + self._bounds.deadline
+        for number in range(self._bounds.retries + 1):
             try:
                 return self._try(data, accept, until, may_reuse=may_repeat)
             except _Passing as problem:
                 pause = min(0.2 * 2**number if problem.pause is None else problem.pause, _PATIENCE)
-                is_last = number == self._limits.retries or time.monotonic() + pause > until
+                is_last = number == self._bounds.retries or time.monotonic() + pause > until
                 if is_last or not (may_repeat or problem.is_unheard):
                     raise EndpointError(f"{self.name}: {problem}") from problem
             time.sleep(pause)
-        raise EndpointError(f"{self.name}: {self._limits.retries} retries; give 0 or more")
+        raise EndpointError(f"{self.name}: {self._bounds.retries} retries; give 0 or more")
 
     def _try(self, data: bytes, accept: str, until: float, *, may_reuse: bool) -> Answered:
         from http.client import HTTPException
@@ -150,12 +149,12 @@ class Web:
                 if isinstance(error, EndpointError):
                     raise
                 if is_over():
-                    raise self._error(f"no end within {self._limits.deadline:g} s") from error
+                    raise self._error(f"no end within {self._bounds.deadline:g} s") from error
                 if isinstance(error, TimeoutError):
-                    raise self._error(f"silent for {self._limits.timeout:g} s") from error
-                raise _Passing(f"it cut the line: {one_line(str(error))}") from error
+                    raise self._error(f"silent for {self._bounds.timeout:g} s") from error
+                raise _Passing(f"it cut the line: {first_line(str(error))}") from error
             if is_over():  # the end of what is read of it is only where the line was closed
-                raise self._error(f"no end within {self._limits.deadline:g} s")
+                raise self._error(f"no end within {self._bounds.deadline:g} s")
             return answered
 
     @contextmanager
@@ -187,15 +186,15 @@ class Web:
         from http.client import HTTPConnection, HTTPSConnection
 
         kind = HTTPSConnection if self._at.scheme == "https" else HTTPConnection
-        connection = kind(self._at.hostname or "", self._at.port, timeout=self._limits.timeout)
+        connection = kind(self._at.hostname or "", self._at.port, timeout=self._bounds.timeout)
         try:
             connection.connect()
         except ConnectionRefusedError as error:
             raise _Passing("it is not there: connection refused", is_unheard=True) from error
         except TimeoutError as error:
-            raise self._error(f"not reached within {self._limits.timeout:g} s") from error
+            raise self._error(f"not reached within {self._bounds.timeout:g} s") from error
         except OSError as error:
-            raise self._error(f"not reached: {one_line(error.strerror or str(error))}") from error
+            raise self._error(f"not reached: {first_line(error.strerror or str(error))}") from error
         return connection
 
     def _exchange(self, connection: HTTPConnection, data: bytes, accept: str) -> Answered:
@@ -208,7 +207,7 @@ class Web:
         if response.getheader("Content-Encoding", "identity") != "identity":
             raise self._error("it sends compressed what was asked for plain")
         is_framed = bool(response.chunked) or response.length is not None
-        return Answered(response.headers, self._finish(response, self._limits.max_bytes), is_framed)
+        return Answered(response.headers, self._finish(response, self._bounds.max_bytes), is_framed)
 
     def _sent(self, connection: HTTPConnection, data: bytes, accept: str) -> HTTPResponse:
         target = (self._at.path or "/") + (f"?{self._at.query}" if self._at.query else "")
@@ -225,9 +224,10 @@ class Web:
     def _refuse(self, response: HTTPResponse) -> None:
         status = response.status
         if 300 <= status < 400:
-            to = one_line(response.getheader("Location", "nowhere").partition("?")[0])
+            to = first_line(response.getheader("Location", "nowhere").partition("?")[0])
             raise self._error(f"it has moved to {to}; give that address if you trust it")
-        told = self._login.hidden(one_line(self._finish(response, _TOLD).read().decode("latin-1")))
+        said = self._finish(response, _TOLD).read().decode("latin-1")
+        told = self._login.hidden(first_line(said))
         if status in _BUSY:
             wait = response.getheader("Retry-After", "")
             pause = float(wait) if wait.isdecimal() else None
@@ -259,63 +259,6 @@ class Web:
         return EndpointError(f"{self.name}: {what}")
 
 
-class _Login:
-    """Who asks, as the environment says; told to this server only, and never shown."""
-
-    def __init__(self, at: SplitResult, name: str) -> None:
-        self._user, self._password, self._token = (
-            os.environ.get(key, "") for key in (USER, PASSWORD, TOKEN)
-        )
-        self._challenge = ""
-        self._url = name
-        is_known = self._user or self._password or self._token
-        if is_known and at.scheme == "http" and not _is_here(at.hostname or ""):
-            raise InputError(f"{name}: your password would cross the network in clear; give https")
-
-    def answers(self, challenge: str | None) -> bool:
-        """Take up a Digest challenge; tell whether it is new, and can be answered."""
-        is_digest = bool(challenge) and str(challenge).lower().startswith("digest ")
-        is_new = is_digest and bool(self._user) and not self._challenge
-        self._challenge = str(challenge).partition(" ")[2] if is_digest else self._challenge
-        return is_new
-
-    def headers(self, target: str) -> dict[str, str]:
-        """Return what tells the server who asks."""
-        from base64 import b64encode
-
-        if self._token:
-            return {"Authorization": f"Bearer {self._token}"}
-        if self._challenge:
-            return {"Authorization": self._digest(target)}
-        if not self._user:
-            return {}
-        pair = b64encode(f"{self._user}:{self._password}".encode()).decode()
-        return {"Authorization": f"Basic {pair}"}
-
-    def _digest(self, target: str) -> str:
-        from urllib.request import (
-            AbstractDigestAuthHandler,
-            HTTPPasswordMgrWithDefaultRealm,
-            Request,
-            parse_http_list,
-            parse_keqv_list,
-        )
-
-        known = HTTPPasswordMgrWithDefaultRealm()
-        known.add_password(None, self._url, self._user, self._password)
-        asked = parse_keqv_list(parse_http_list(self._challenge))
-        request = Request(self._url, data=b"", method="POST")
-        request.selector = target
-        answer = AbstractDigestAuthHandler(known).get_authorization(request, asked)
-        return f"Digest {answer}"
-
-    def hidden(self, text: str) -> str:
-        """Return a server's words without the secrets that it may repeat."""
-        for secret in filter(None, (self._password, self._token)):
-            text = text.replace(secret, "…")
-        return text
-
-
 def _checked(url: str) -> SplitResult:
     from urllib.parse import urlsplit
 
@@ -327,17 +270,8 @@ def _checked(url: str) -> SplitResult:
     if at.username is not None or at.password is not None:
         raise InputError(f"endpoint: take the password out of the address; set {USER}, {PASSWORD}")
     if not is_fit or not url.isascii() or any(c <= " " for c in url):
-        raise InputError(f"endpoint {one_line(url)!r}: give an address http://… or https://…")
+        raise InputError(f"endpoint {brief(url)!r}: give an address http://… or https://…")
     return at
-
-
-def _is_here(host: str) -> bool:
-    from ipaddress import ip_address
-
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 @contextmanager
@@ -363,11 +297,10 @@ def _watched(connection: HTTPConnection, until: float) -> Iterator[Callable[[], 
         timer.cancel()
 
 
-def one_line(text: str, *, limit: int = 200) -> str:
-    r"""Return the first line of a text, without what would upset a terminal.
+def first_line(text: str) -> str:
+    """Return the first line of a text that holds any, as a message shows it.
 
-    >>> one_line("\n Error:\x1b[2J in line 1 \n  at org.example")
-    'Error: [2J in line 1'
+    >>> first_line("\\n Error: in line 1 \\n  at org.example")
+    'Error: in line 1'
     """
-    line = next(filter(None, map(str.strip, text.splitlines())), "")
-    return " ".join("".join(c if c.isprintable() else " " for c in line).split())[:limit]
+    return brief(next(filter(str.strip, text.splitlines()), ""))

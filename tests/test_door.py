@@ -25,7 +25,7 @@ from pairgraph.files import (
 )
 from pairgraph.lines import SourceFile
 from pairgraph.placing import read_answers
-from pairgraph.scan import scan_nesting, scan_xml
+from pairgraph.scan import scanned
 from pairgraph.terms import lines_checked
 
 from . import fuzzing
@@ -116,6 +116,7 @@ def test_a_packed_file_may_not_swell(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(opening, "SMALL", 1 << 20)
     line = b"<urn:a> <urn:b> <urn:c> .\n"
     assert parse_rdf(made(tmp_path / "good.nt.gz", gzip.compress(line * 9999)))
+    assert parse_rdf(made(tmp_path / "GOOD.NT.GZ", gzip.compress(line * 9999)))
     assert "bytes of text; split" in told(made(tmp_path / "bad.nt.gz", gzip.compress(line * 99999)))
 
 
@@ -191,12 +192,13 @@ def test_a_block_is_scanned_before_it_is_parsed(tmp_path: Path) -> None:
 
 
 def test_scans_take_any_file(tmp_path: Path) -> None:
-    scan_xml(made(tmp_path / "good.xml", "<a><b/></a>"))
-    scan_nesting(made(tmp_path / "good.json", "[" * 128 + "]" * 128), "json")
+    for name, text in (("good.xml", "<a><b/></a>"), ("good.json", "[" * 128 + "]" * 128)):
+        path = made(tmp_path / name, text)
+        assert b"".join(scanned(path, path.suffix)).decode() == text
     with pytest.raises(InputError, match=r"bad.xml:1: elements nested over 128"):
-        scan_xml(made(tmp_path / "bad.xml", "<a>" * 129 + "</a>" * 129))
+        list(scanned(made(tmp_path / "bad.xml", "<a>" * 129 + "</a>" * 129), ".xml"))
     with pytest.raises(InputError, match=r"bad.json:1: brackets nested over 128"):
-        scan_nesting(made(tmp_path / "bad.json", '{"a":' * 129 + "1" + "}" * 129), "json")
+        list(scanned(made(tmp_path / "bad.json", '{"a":' * 129 + "1" + "}" * 129), ".json"))
 
 
 TEXTS = [

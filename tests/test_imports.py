@@ -11,16 +11,17 @@ import pairgraph
 
 PACKAGE = Path(pairgraph.__file__).parent
 ROWS = (
-    {"blocks", "children", "closure", "csl", "errors", "formulas", "intake", "issued"}
-    | {"stores", "table_words"},
-    {"opening", "terms"},
+    {"blocks", "children", "closure", "csl", "errors", "formulas", "intake", "issued", "stores"},
+    {"login", "opening", "table_words", "terms"},
     {"scan"},
     {"parsing"},
     {"apart"},
-    {"vocabulary", "discs", "entries", "labels", "limits", "web"},
+    {"vocabulary", "discs", "labels", "limits", "web"},
+    {"entries", "facts"},
     {"answer", "files", "hermit", "telling", "patterns", "words", "_rdflib_store"}
     | {"bibtex", "csl_json", "known", "reading", "ris", "table_columns", "zotero"},
-    {"documents", "table_grid", "table_names", "writing"},
+    {"checking", "table_grid", "table_names", "writing"},
+    {"documents"},
     {"bibliographies", "generations", "table_rows", "table_xlsx"},
     {"kept", "table_facts"},
     {"imports", "table_cells"},
@@ -32,7 +33,7 @@ ROWS = (
     {"worker"},
     {"workers"},
     {"cells", "looks", "lines", "lookup", "measures", "nearness", "palette", "sparql"}
-    | {"engines", "turtle", "views"},
+    | {"engines", "turtle", "views", "virtuoso"},
     {"axioms", "census", "columns", "dating", "layout", "matching", "own", "questions", "report"}
     | {"endpoint", "rulebook", "rules", "template"},
     {"citing", "comparing", "contradiction", "distinct", "drawing", "filters", "junit"}
@@ -49,7 +50,7 @@ ROWS = (
     {"folder"},
     {"display", "options"},
     {"storing"},
-    {"commands"},
+    {"commands", "exporting"},
     {"cli"},
     {"__main__"},
 )

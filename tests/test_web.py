@@ -19,7 +19,7 @@ from pairgraph import Endpoint
 from pairgraph.endpoint import GRAPH, UPDATE
 from pairgraph.errors import EndpointError, InputError, PairgraphError, QueryError
 from pairgraph.limits import Limits
-from pairgraph.web import PASSWORD, TOKEN, USER
+from pairgraph.login import PASSWORD, TOKEN, USER
 
 from .conftest import Run
 
