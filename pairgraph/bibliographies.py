@@ -15,12 +15,11 @@ from .errors import BadRows, InputError
 from .files import read_text, reason
 from .intake import Intake
 from .known import Known
-from .vocabulary import BASE, LANGUAGES
+from .vocabulary import LANGUAGES, OWN, check_base
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-OWN = f"{BASE}own/"
 LARGEST = 256 << 20  # bytes
 _HEAD = 1 << 16
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
@@ -58,6 +57,7 @@ def read_bibliography(
     """
     if lang not in LANGUAGES:
         raise InputError(f"lang {lang!r}: give {' or '.join(LANGUAGES)}")
+    check_base(base)
     text = _text(path)
     reading = _reading(path, text)
     source = _source(path, text)

@@ -120,7 +120,7 @@ def run_validate(args: argparse.Namespace) -> int:
     from .shapes import validate
 
     _check_output(args)
-    with busy("Validating…"):
+    with busy("Validating…", args.lang):
         source = open_named(args)
         report = validate(source, extra=args.files, lang=args.lang, engine=args.engine)
     if args.severity:
@@ -182,7 +182,7 @@ def _export(args: argparse.Namespace) -> int:
 
     write = _writer(args)
     file = sys.stdout.buffer if args.file == "-" else args.file
-    with advancing("Drawing…") as step:
+    with advancing("Drawing…", args.lang) as step:
         nodes, edges = write(dated_store(args), file, step)
     print(f"{args.file}: {nodes} nodes, {edges} edges", file=sys.stderr)
     return 0
@@ -238,7 +238,7 @@ def _export_all(args: argparse.Namespace) -> int:
     from .folder import steps, write_folder
 
     forms = [args.format] if args.format else []
-    with counting("Drawing…", steps(forms)) as step:
+    with counting("Drawing…", steps(forms), args.lang) as step:
         write_folder(args.all, dated_store(args), forms=forms, step=step, **_drawn(args))
     print(f"{args.all}: open README.md first", file=sys.stderr)
     return 0
@@ -350,7 +350,7 @@ def run_reason(args: argparse.Namespace) -> int:
     from .reasoner import reason
     from .turtle import format_turtle
 
-    with busy("Reasoning…"):
+    with busy("Reasoning…", args.lang):
         found = format_turtle(reason(open_named(args), lang=args.lang))
     print(found, end="")
     return 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ from .table_rows import Problems, table_rows
 from .table_things import Things
 from .table_words import Words
 from .table_xlsx import xlsx_grids
-from .vocabulary import LANGUAGES, OWN
+from .vocabulary import LANGUAGES, OWN, check_base
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -62,8 +61,7 @@ def take_in(
     """
     if lang not in LANGUAGES:
         raise InputError(f"lang {lang!r}: give {' or '.join(LANGUAGES)}")
-    if not re.fullmatch(r"https?://[!#-;=?-Z_a-z~]+[/#]", base):
-        raise InputError(f"base {base!r}: give a web address that ends in / or #")
+    check_base(base)
     words = Words(lang)
     data = read_bytes(path, words)
     grids = _grids(path, data, words)

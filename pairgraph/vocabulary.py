@@ -41,7 +41,25 @@ PREFIXES = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
+_NAMESPACE = re.compile(r"https?://[!#-;=?-Z_a-z~]+[/#]")
 _LOCAL = re.compile(r"\w[\w-]*(\.[\w-]+)*")
+
+
+def check_base(base: str) -> None:
+    """Refuse a namespace for users' things that could not be one.
+
+    Raises:
+        InputError: it is no web address that ends in / or #.
+    """
+    import pyoxigraph as ox
+
+    try:
+        ox.NamedNode(base)
+        is_sound = bool(_NAMESPACE.fullmatch(base))
+    except ValueError:
+        is_sound = False
+    if not is_sound:
+        raise InputError(f"base {base!r}: give a web address that ends in / or #")
 
 
 def shorten(iri: str) -> str:

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pairgraph import cite, search, show, validate
-from pairgraph.bibliographies import OWN, is_csl_json, is_zotero_rdf, read_bibliography
+from pairgraph.bibliographies import is_csl_json, is_zotero_rdf, read_bibliography
 from pairgraph.bibtex import read as read_bibtex
 from pairgraph.citing import references
 from pairgraph.csl import (
@@ -39,7 +39,7 @@ from pairgraph.errors import BadRows, InputError
 from pairgraph.intake import Intake
 from pairgraph.issued import Issued, issued
 from pairgraph.telling import Teller
-from pairgraph.vocabulary import PREFIXES, expand
+from pairgraph.vocabulary import OWN, PREFIXES, expand
 
 FOLDER = Path(__file__).parent / "bibliographies"
 FILES = sorted(FOLDER.iterdir())
