@@ -99,10 +99,11 @@ def digest(path: str | os.PathLike[str]) -> str:
     """Return the SHA-256 of a file's bytes, in hexadecimal.
 
     Raises:
-        InputError: the file cannot be read.
+        InputError: the file cannot be read, or is a pipe or a device.
     """
     import hashlib
 
+    check_file(path)
     try:
         with open(path, "rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
@@ -110,13 +111,22 @@ def digest(path: str | os.PathLike[str]) -> str:
         raise InputError(f"{path}: cannot be read: {reason(error)}") from error
 
 
+def check_file(path: str | os.PathLike[str]) -> None:
+    """Refuse a pipe or a device, which is read only once, or without an end.
+
+    Raises:
+        InputError: it is one.
+    """
+    if os.path.exists(path) and not (os.path.isfile(path) or os.path.isdir(path)):
+        raise InputError(f"{path}: not a file but a pipe or a device; save it as a file first")
+
+
 def _check_kind(path: str | os.PathLike[str], suffix: str | None) -> None:
     if suffix is None and _unpacked(path).endswith(".json"):
         raise InputError(f"{path}: not a kind of file read here; if it is JSON-LD, name it .jsonld")
     if suffix is None:
         raise InputError(f"{path}: not a kind of file read here; give {', '.join(RDF_SUFFIXES)}")
-    if os.path.exists(path) and not os.path.isfile(path):
-        raise InputError(f"{path}: not a file but a pipe or a device; save it as a file first")
+    check_file(path)
 
 
 def _unpacked(path: str | os.PathLike[str]) -> str:
