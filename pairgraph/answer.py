@@ -10,9 +10,17 @@ from .vocabulary import LANGUAGES, PREFIXES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import IO, Any
+    from typing import IO, Any, Protocol
 
     import pyoxigraph as ox
+
+    from .limits import Limits
+
+    class Answering(Protocol):
+        """What answers queries itself, under limits: a pool of workers."""
+
+        def answer(self, text: str, limits: Limits | None = None) -> Answer: ...
+
 
 _BOOLEAN = b'{"head":{},"boolean":'  # as pyoxigraph writes it
 Value = str | int | float | bool | None

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from .graph import Source, as_store
+from .graph import as_store
 from .sparql import query
 from .telling import Teller
 from .vocabulary import BASE, expand
+
+if TYPE_CHECKING:
+    from .stores import Source
 
 # What the graph is about first, then where it comes from.
 _CLASSES = (

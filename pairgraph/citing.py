@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from .csl import BIBTEX_FIELDS, BIBTEX_TYPES, CSL_TYPES, CUT, NAMES, RELATED, SIMPLE
 from .errors import InputError, NotFound
-from .graph import Source, as_store
+from .graph import as_store
 from .lookup import show
 from .questions import ask, catalogue
 from .sparql import query
@@ -17,7 +17,7 @@ from .telling import Teller
 from .vocabulary import PREFIXES, nearest, shorten
 
 if TYPE_CHECKING:
-    from .stores import Store
+    from .stores import Source, Store
     from .telling import Node
 
 FORMS = ("text", "bibtex", "csl-json")

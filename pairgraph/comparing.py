@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .dating import dated
 from .errors import InputError
-from .graph import Source, as_store
+from .graph import as_store
 from .lookup import resolve
 from .matching import Criterion, Facets, Sense, senses
 from .sparql import query
@@ -15,7 +15,7 @@ from .telling import Teller
 from .vocabulary import checked_lang, expand, shorten
 
 if TYPE_CHECKING:
-    from .stores import Store
+    from .stores import Source, Store
 
 _STRENGTHS = {
     "pgv:strength-necessary": {"en": "requires", "fr": "exige"},

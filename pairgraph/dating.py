@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .graph import Source, as_graph, as_store
+from .graph import as_graph, as_store
 from .sparql import query
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
     from rdflib import Graph
 
-    from .stores import Store
+    from .stores import Source, Store
 
 _NOT_BY_THEN = """
 SELECT DISTINCT ?thing WHERE {

@@ -9,7 +9,7 @@ from itertools import chain, islice
 from urllib.parse import quote
 
 from .errors import InputError
-from .graph import Source, as_store
+from .graph import as_store
 from .imports import kept_files
 from .vocabulary import BASE
 from .writing import filling, opened, write, writing
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gzip import GzipFile
     from typing import IO
 
-    from .stores import Store
+    from .stores import Folder, Source, Store
 
 IMPORTS = f"{BASE}import/"  # the graphs of a dump are named so, each after the file it came from
 RELEASES = f"{BASE}release/"  # and so is the shipped one, after its version
@@ -30,7 +30,7 @@ _BATCH = 100_000
 
 def write_dump(
     target: str | os.PathLike[str] | IO[bytes],
-    source: Source | str | os.PathLike[str] = None,
+    source: Source | Folder = None,
     *,
     form: str | None = None,
 ) -> int:
@@ -59,8 +59,8 @@ def write_dump(
 
 
 def write_parts(
-    folder: str | os.PathLike[str],
-    source: Source | str | os.PathLike[str] = None,
+    folder: Folder,
+    source: Source | Folder = None,
     *,
     size: int,
     form: str = ".nq",
@@ -135,7 +135,7 @@ def _write_parts(folder: str, lines: Iterator[bytes], size: int, suffix: str) ->
     return parts
 
 
-def _lines(source: Source | str | os.PathLike[str], *, is_named: bool) -> Iterator[bytes]:
+def _lines(source: Source | Folder, *, is_named: bool) -> Iterator[bytes]:
     if not isinstance(source, (str, os.PathLike)):
         yield from _lines_of_store(as_store(source))
         return
@@ -146,7 +146,7 @@ def _lines(source: Source | str | os.PathLike[str], *, is_named: bool) -> Iterat
                 yield line[:-2] + end
 
 
-def _graphs(folder: str | os.PathLike[str]) -> Iterator[tuple[str, str]]:
+def _graphs(folder: Folder) -> Iterator[tuple[str, str]]:
     """Give the files that a store on disk was loaded from, and the names of their graphs."""
     (release, shipped), *brought = kept_files(folder)
     yield RELEASES + quote(release, safe=""), shipped

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from . import __version__
 from .errors import NotFound
 from .formats import Format, format_named, formats
-from .graph import Source, as_store
+from .graph import as_store
 from .guide import guide
 from .network import to_network, views
 from .writing import filling
@@ -20,7 +20,7 @@ from .writing import filling
 if TYPE_CHECKING:
     import networkx as nx
 
-    from .stores import Store
+    from .stores import Source, Store
 MANIFEST = "manifest.json"
 
 

@@ -19,7 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import IO
 
-    Path = str | os.PathLike[str]
+    from .stores import Folder
 
 _POINTER = "current.txt"  # names the generation that is read
 _LOCK = "writing.lock"
@@ -29,7 +29,7 @@ _LONGEST = 100  # bytes of a name, and more
 _FROZEN = (".sst", ".nt")  # never written again, so generations may share them
 
 
-def current(folder: Path) -> str:
+def current(folder: Folder) -> str:
     """Return the generation to read, which stays whole for as long as this process lives.
 
     Raises:
@@ -48,7 +48,7 @@ def current(folder: Path) -> str:
     raise InputError(f"{generation}: is gone; restore {folder} from a copy")
 
 
-def is_made(folder: Path) -> bool:
+def is_made(folder: Folder) -> bool:
     """Return whether a folder holds generations."""
     return os.path.isfile(os.path.join(folder, _POINTER))
 
@@ -62,7 +62,7 @@ class Change:
 
 
 @contextmanager
-def changing(folder: Path) -> Iterator[Change]:
+def changing(folder: Folder) -> Iterator[Change]:
     """Give a copy of the current generation to change; it becomes current if no error is raised.
 
     Of a new or empty folder, what is given is empty.
@@ -87,7 +87,7 @@ def changing(folder: Path) -> Iterator[Change]:
         raise InputError(f"{folder}: cannot be written: {reason(error)}") from error
 
 
-def _pointed_to(folder: Path) -> str:
+def _pointed_to(folder: Folder) -> str:
     name = _name(folder)
     if not name:
         what = "there is none" if not os.path.exists(folder) else "it is another folder"
@@ -95,7 +95,7 @@ def _pointed_to(folder: Path) -> str:
     return os.path.join(folder, name)
 
 
-def _name(folder: Path) -> str:
+def _name(folder: Folder) -> str:
     """Return the name of the current generation, or nothing if there is none yet.
 
     Raises:
@@ -126,7 +126,7 @@ def _keep(generation: str) -> bool:
     return True
 
 
-def _prepare(folder: Path) -> None:
+def _prepare(folder: Folder) -> None:
     os.makedirs(folder, exist_ok=True)
     if is_made(folder):
         return
@@ -137,7 +137,7 @@ def _prepare(folder: Path) -> None:
         raise InputError(f"{folder}: damaged: {_POINTER} is gone; restore it from a copy")
 
 
-def _remove(folder: Path) -> None:
+def _remove(folder: Folder) -> None:
     """Remove a folder of which nothing came; whoever waits for its lock is told so."""
     with suppress(OSError):  # Windows lets nobody remove what is open
         os.unlink(os.path.join(folder, _LOCK))
@@ -145,7 +145,7 @@ def _remove(folder: Path) -> None:
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[IO[bytes]]:
+def _locked(folder: Folder) -> Iterator[IO[bytes]]:
     import portalocker
 
     path = os.path.join(folder, _LOCK)
@@ -169,7 +169,7 @@ def _is_gone(path: str, file: IO[bytes]) -> bool:
         return True
 
 
-def _copied(folder: Path) -> str:
+def _copied(folder: Folder) -> str:
     """Copy the current generation under the next number; what never changes is linked.
 
     No name is used twice, since a store that failed may still be open under it.
@@ -201,7 +201,7 @@ def _link_or_copy(source: str, target: str) -> None:
     shutil.copyfile(source, target)
 
 
-def _settle(folder: Path, fresh: str) -> None:
+def _settle(folder: Folder, fresh: str) -> None:
     """Make sure that a generation is on the disk, then point to it."""
     with open(os.path.join(fresh, _READERS), "wb") as readers:
         readers.write(b"whole\n")
@@ -223,7 +223,7 @@ def _sync(path: str) -> None:
         os.close(handle)
 
 
-def _sweep(folder: Path) -> None:
+def _sweep(folder: Folder) -> None:
     """Remove generations that are not current and that nobody reads."""
     import shutil
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Iterable
 
 from .errors import InputError, PairgraphError
 from .files import load_lines
@@ -16,28 +15,14 @@ from .vocabulary import ONTOLOGY, PREFIXES, SHAPES
 
 TYPE_CHECKING = False  # importing typing for its own would cost what a whole query costs
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from typing import Any, Protocol, TypeAlias
+    from collections.abc import Mapping
+    from typing import Any
 
     import pyoxigraph as ox
     from rdflib import Graph
 
-    from .answer import Answer
     from .intake import Place
-    from .limits import Limits
-    from .stores import Store
-
-    class Answering(Protocol):
-        """What answers queries itself, under limits: a pool of workers."""
-
-        def answer(self, text: str, limits: Limits | None = None) -> Answer: ...
-
-    Opener: TypeAlias = Callable[[], Store]
-    Source: TypeAlias = Store | Graph | Opener | None
-    Paths: TypeAlias = Iterable[str | os.PathLike[str]]
-    Folder: TypeAlias = str | os.PathLike[str] | None
-else:
-    Answering = Folder = Opener = Source = Paths = object
+    from .stores import Folder, Paths, Source, Store
 
 
 def ontology_files() -> list[str]:
@@ -66,7 +51,7 @@ def _turtle_files(folder: str) -> list[str]:
     return files
 
 
-def open_store(*, extra: Paths = (), folder: Folder = None, lang: str = "en") -> ox.Store:
+def open_store(*, extra: Paths = (), folder: Folder | None = None, lang: str = "en") -> ox.Store:
     """Return the shipped graph in an in-memory Oxigraph store, or a store on disk.
 
     Args:
@@ -115,15 +100,15 @@ def add(
     return places
 
 
-def load(*, extra: Paths = (), folder: Folder = None) -> Graph:
+def load(*, extra: Paths = (), folder: Folder | None = None) -> Graph:
     """Return a graph as an `rdflib.Graph` whose queries Oxigraph answers.
 
     Args:
-        extra: RDF files of your own, as `files.read_quads` takes, to add to the shipped graph.
+        extra: files of your own to add to the shipped graph, of RDF or of any other kind.
         folder: a store that `import_files` made, instead of the shipped graph alone.
 
     Raises:
-        InputError: one of your files cannot be read; the message says which, and the line.
+        InputError: your files or your store cannot be read, or both are given.
 
     >>> graph = load()
     >>> bool(graph.query("ASK { pgt:pair-aidant a pg:RoleTerm }"))

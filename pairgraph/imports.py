@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     import pyoxigraph as ox
 
+    from .stores import Folder
+
 _INDEX = "imports.json"
 _SHIPPED = "shipped.nt"
 
@@ -42,7 +44,7 @@ class Import(NamedTuple):
     file: str
 
 
-def imports(folder: str | os.PathLike[str]) -> list[Import]:
+def imports(folder: Folder) -> list[Import]:
     """Return the files brought into a store on disk, in the order in which they came.
 
     Raises:
@@ -51,7 +53,7 @@ def imports(folder: str | os.PathLike[str]) -> list[Import]:
     return list(Draft(current(folder)).imports.values())
 
 
-def kept_files(folder: str | os.PathLike[str]) -> list[tuple[str, str]]:
+def kept_files(folder: Folder) -> list[tuple[str, str]]:
     """Return the N-Triples files that a store was loaded from, each with the name it goes by.
 
     The first is the graph that pairgraph ships, which goes by its version, or by none if the

@@ -13,12 +13,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
+    from .stores import Folder
+
 GRAPH = "graph"  # the folder of Oxigraph within a generation
 RESTORE = "restore the store from a copy, or import a dump of it into a new one"
 RELEASE = "release.txt"  # the version of pairgraph that its shipped graph is of, if it has one
 
 
-def open_kept(folder: str | os.PathLike[str]) -> ox.Store:
+def open_kept(folder: Folder) -> ox.Store:
     """Return a store on disk, read-only; what is brought in later is not seen.
 
     A warning tells that the graph shipped with another version of pairgraph is in it.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from .errors import NotFound
-from .graph import Source, as_store
+from .graph import as_store
 from .telling import Teller
 from .vocabulary import (
     BASE,
@@ -22,7 +22,7 @@ from .vocabulary import (
 from .words import stems
 
 if TYPE_CHECKING:
-    from .stores import Store
+    from .stores import Source, Store
     from .telling import Node
 
 _LABELS = ("skos:prefLabel", "skos:altLabel", "skos:hiddenLabel")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from .errors import InputError
 from .filters import Filters
-from .graph import Source, as_store
+from .graph import as_store
 from .layout import LAYOUTS
 from .own import TRIPLES, own_view
 from .patterns import View
@@ -17,6 +17,8 @@ from .vocabulary import checked_lang
 
 if TYPE_CHECKING:
     import networkx as nx
+
+    from .stores import Source
 
 WITHHELD = "{} links of persons are left out, for they might tie one to a role"
 __all__ = ["Filters", "View", "project_view", "to_network", "views"]

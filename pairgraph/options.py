@@ -13,15 +13,16 @@ if TYPE_CHECKING:
     import argparse
 
     from .endpoint import Endpoint
-    from .graph import Source
-    from .stores import Store
+    from .stores import Source, Store
 
 
 def named_source(args: argparse.Namespace) -> Source:
     """Return the server that is named, or what opens the store or the files that are."""
     if args.endpoint:
         if args.data:
-            raise InputError("--data: a server answers of what it holds; import it there first")
+            raise InputError(
+                "--data: nothing stands beside what a server holds; import it there first"
+            )
         return named_server(args)
     if args.graph:
         raise InputError("--graph: name the server too, with --endpoint")

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from .errors import InputError, NotFound
 from .files import parse_rdf, rdf_suffix, read_text
-from .graph import Source, as_store
+from .graph import as_store
 from .lookup import resolve
 from .matching import Answers, Facets
 from .sparql import query
 from .vocabulary import PREFIXES, expand, fold, nearest, shorten
 
 if TYPE_CHECKING:
-    from .stores import Store
+    from .stores import Source, Store
 
 KINDS = {
     "role": expand("pg:PeerRole"),

@@ -12,9 +12,9 @@ from .sparql import query
 from .vocabulary import LANGUAGES, QUESTIONS, nearest
 
 if TYPE_CHECKING:
-    from .answer import Answer
-    from .graph import Answering, Source
+    from .answer import Answer, Answering
     from .limits import Limits
+    from .stores import Source
 
 
 class Question(NamedTuple):

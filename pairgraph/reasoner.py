@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from .axioms import axioms
 from .contradiction import explain
 from .errors import Inconsistent
-from .graph import Source, as_store
+from .graph import as_store
 from .hermit import taxonomy
 from .turtle import format_turtle
 from .vocabulary import INFERRED, PREFIXES, checked_lang, expand
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rdflib import Graph
 
     from .hermit import Taxonomy
+    from .stores import Source
 
 READY_MADE = os.path.join(INFERRED, "types.ttl")
 _CLASSES = (PREFIXES["pgr"], PREFIXES["pgs"])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .dating import dated
 from .errors import NotFound
-from .graph import Source, as_store
+from .graph import as_store
 from .lookup import resolve
 from .matching import (
     COULD_FIT,
@@ -32,7 +32,7 @@ from .telling import Teller
 from .vocabulary import checked_lang, expand
 
 if TYPE_CHECKING:
-    from .stores import Store
+    from .stores import Source, Store
 
 _WORDS = {
     "en": {

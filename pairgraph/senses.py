@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from .errors import InputError
-from .graph import Source, as_store
+from .graph import as_store
 from .matching import Criterion, Sense, senses
 from .sparql import query
 from .turtle import format_turtle
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from rdflib import BNode, Graph, URIRef
     from rdflib.term import Node
 
-    from .stores import Store
+    from .stores import Source, Store
 
 SENSES = os.path.join(ONTOLOGY, "senses.ttl")
 _TYPICAL, _EXCLUDING = expand("pgv:strength-typical"), expand("pgv:strength-excluding")

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from .engines import Finding, check, chosen
 from .errors import InputError
 from .files import parse_rdf
-from .graph import Paths, Source, add, as_store, open_store, plain_graph, shape_files
+from .graph import add, as_store, open_store, plain_graph, shape_files
 from .lines import PlacedFile, SourceFile, place, source_files
 from .nearness import Nearness
 from .report import Report, Result, order, shown
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from rdflib.term import Identifier
 
     from .intake import Place
-    from .stores import Store
+    from .stores import Paths, Source, Store
 
 _NEAREST = {"fr": " Le nom le plus proche : {}.", "en": " The nearest name: {}."}
 _QUOTED = {"fr": "« {} »", "en": "“{}”"}
@@ -62,7 +62,7 @@ def validate(
     checked_lang(lang)
     extra = list(extra)
     store = open_store() if source is None else as_store(source)
-    whole = _copied(store) if extra and source is not None else _held(store)
+    whole = copied(store) if extra and source is not None else _held(store)
     own = {os.fspath(path): add(whole, path, lang=lang, noted=True) for path in extra}
     return validate_store(whole, own, lang=lang, engine=engine)
 
@@ -97,10 +97,11 @@ def _held(store: Store) -> ox.Store:
     """Return a store that is on this machine."""
     import pyoxigraph as ox
 
-    return store if isinstance(store, ox.Store) else _copied(store)
+    return store if isinstance(store, ox.Store) else copied(store)
 
 
-def _copied(store: Store) -> ox.Store:
+def copied(store: Store) -> ox.Store:
+    """Return a copy of a store in memory."""
     import pyoxigraph as ox
 
     copy = ox.Store()

@@ -13,9 +13,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from .answer import Answer
-    from .graph import Answering, Source
+    from .answer import Answer, Answering
     from .limits import Limits
+    from .stores import Source
 
 _TOKEN = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""'

@@ -1,12 +1,14 @@
-"""What the library asks of a store, be it in memory, on disk or behind an address."""
+"""What the library asks of a store, in memory or behind an address, and what is taken for one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
+    from rdflib import Graph
 
     Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
     Results: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
@@ -31,3 +33,9 @@ class Store(Protocol):
 
     def __contains__(self, quad: Any, /) -> bool:
         """Tell whether there is a triple."""
+
+
+Folder: TypeAlias = str | os.PathLike[str]
+Paths: TypeAlias = Iterable[str | os.PathLike[str]]
+Opener: TypeAlias = Callable[[], Store]
+Source: TypeAlias = "Store | Graph | Opener | None"

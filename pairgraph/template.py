@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from .errors import InputError
 from .formulas import harmless
-from .graph import Source, as_store
+from .graph import as_store
 from .sparql import query
 from .table_columns import SHEETS, Column, Sheet
 from .table_words import Words
@@ -20,7 +20,7 @@ from .vocabulary import checked_lang, fold
 from .writing import write
 
 if TYPE_CHECKING:
-    from .stores import Store
+    from .stores import Source, Store
 
 TEMPLATE_SUFFIXES = (".xlsx", ".csv", ".tsv")
 KINDS = {"programmes": SHEETS[0], "organisations": SHEETS[1], "roles": SHEETS[2]}

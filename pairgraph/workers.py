@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     import pyoxigraph as ox
 
-    from .graph import Opener, Source
+    from .stores import Opener, Source
 
 HAS_ALARM = hasattr(signal, "setitimer")
 _SERVE = (

@@ -1,11 +1,11 @@
-"""What the tests share: the shipped graph, and the command run as a user runs it."""
+"""What the tests share: the shipped graph, on servers too; the command run as a user runs it."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import pyoxigraph as ox
@@ -13,6 +13,8 @@ import pytest
 
 from pairgraph.cli import main
 from pairgraph.graph import open_store
+
+from .servers import NAMES, Server, started
 
 
 class Run(NamedTuple):
@@ -34,6 +36,15 @@ def told_under(seed: str, code: str, *args: object, **environment: str) -> str:
 @pytest.fixture(scope="session")
 def store() -> ox.Store:
     return open_store()
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def server(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
+    """Start each server in turn, with the shipped graph in it."""
+    with started(request.param, tmp_path_factory.mktemp(request.param)) as running:
+        yield running
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -122,7 +122,8 @@ def _running(command: list[str], folder: Path, url: str) -> Iterator[None]:
             _wait(process, url, folder / "log")
             yield
         finally:
-            os.killpg(process.pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it is told above why it ended by itself
+                os.killpg(process.pid, signal.SIGKILL)
             process.wait()
 
 

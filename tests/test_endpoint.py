@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 import pyoxigraph as ox
@@ -12,25 +13,22 @@ from rdflib import RDF, URIRef
 import pairgraph as library
 from pairgraph import Endpoint
 from pairgraph.errors import InputError, QueryError
-from pairgraph.graph import as_graph
+from pairgraph.graph import as_graph, open_store
 from pairgraph.questions import ask, catalogue
 from pairgraph.reading import Reading
 from pairgraph.views import views
 from pairgraph.vocabulary import PREFIXES, expand
 
 from .conftest import Run
-from .servers import GRAPH, NAMES, Server, started
+from .servers import GRAPH, Server
 from .sources import CALLS, drawn, named
 
 MOST = 75  # requests that a call may send
 
 
-@pytest.fixture(scope="module", params=NAMES)
-def server(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Server]:
-    with started(request.param, tmp_path_factory.mktemp(request.param)) as running:
-        yield running
+@cache
+def _drawn_in_memory(view: str) -> tuple[list[str], list[str]]:
+    return drawn(open_store(), view)
 
 
 @pytest.fixture
@@ -66,9 +64,9 @@ def test_a_function_works_the_same(name: str, endpoint: Endpoint, store: ox.Stor
 
 
 @pytest.mark.parametrize("view", [*(view.name for view in views()), "triples"])
-def test_a_view_is_drawn_the_same(view: str, endpoint: Endpoint, store: ox.Store) -> None:
+def test_a_view_is_drawn_the_same(view: str, endpoint: Endpoint) -> None:
     before = endpoint.requests
-    assert drawn(endpoint, view) == drawn(store, view)
+    assert drawn(endpoint, view) == _drawn_in_memory(view)
     assert endpoint.requests - before <= MOST
 
 

@@ -14,21 +14,13 @@ from pairgraph.errors import EndpointError, InputError, NotConforming, NotFound
 from pairgraph.vocabulary import PREFIXES
 
 from .conftest import Run
-from .servers import NAMES, Server, started
+from .servers import Server
 
 HEAD = "@prefix pg: <https://w3id.org/pairgraph/def#> .\n@prefix e: <https://example.org/> .\n"
 ONE = HEAD + 'e:a e:p "été"@fr, [ e:q 1 ] ; a e:Kind .\n'  # four triples
 SHARED = HEAD + "e:a a e:Kind . pg:PeerRole a <http://www.w3.org/2002/07/owl#Class> .\n"
 WRONG = HEAD + "e:wrong a pg:PeerRole .\n"
 IS_THERE = "ASK { <https://example.org/a> ?p ?o }"
-
-
-@pytest.fixture(scope="module", params=NAMES)
-def server(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Server]:
-    with started(request.param, tmp_path_factory.mktemp(request.param)) as running:
-        yield running
 
 
 @pytest.fixture
