@@ -122,7 +122,7 @@ class Draft:
             self._loaded = wanted
             return ox.Store.read_only(graph)
         except (RuntimeError, SyntaxError) as error:
-            raise InputError(f"{self.at}: damaged: {error}; {RESTORE}") from error
+            raise InputError(f"{os.path.dirname(self.at)}: damaged: {error}; {RESTORE}") from error
 
     def _fill(self, graph: str, files: list[str]) -> None:
         """Load files; on return the store is closed, as nothing else refers to it."""

@@ -160,7 +160,7 @@ def test_a_damaged_store_is_told(tmp_path: Path, folder: Path) -> None:
     import_files([written(tmp_path, "one.ttl", ONE)], folder)
     for path in Path(current(folder)).glob("graph/MANIFEST-*"):
         path.write_bytes(b"torn")
-    with pytest.raises(InputError, match=r"damaged: .*restore it from a copy"):
+    with pytest.raises(InputError, match=r"damaged: .*restore the store from a copy"):
         open_kept(folder)
 
 
