@@ -36,6 +36,11 @@ _SEVERITY = (
     "report only what is at least this grave, and exit 1 if there is any; left out, all is "
     "reported, and only violations exit 1"
 )
+_MOST = 100  # problems of a table or a bibliography that are told one by one
+_COUNT = {
+    "fr": ("{} fautes à corriger", ", dont les {} premières ci-dessus"),
+    "en": ("{} faults to mend", ", of which the first {} are above"),
+}
 _COLUMNS = os.environ.get("COLUMNS", "")
 _WIDTH = int(_COLUMNS) - 2 if _COLUMNS.isdecimal() else 98
 
@@ -63,7 +68,7 @@ def main(argv: list[str] | None = None) -> int:
             status: int = getattr(home, f"run_{args.run}")(args)
         sys.stdout.flush()
     except PairgraphError as error:
-        return _tell(error)
+        return _tell(error, "fr" if getattr(args, "lang", "") == "fr" else "en")
     except BrokenPipeError:  # whoever read us has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -72,15 +77,26 @@ def main(argv: list[str] | None = None) -> int:
     return status
 
 
-def _tell(error: PairgraphError) -> int:
+def _tell(error: PairgraphError, lang: str) -> int:
     """Tell what went wrong on the error stream, and return the exit code."""
     if isinstance(error, NotConforming):
         from .display import write_report
 
         write_report(error.report)
-    for line in error.problems if isinstance(error, BadRows) else [str(error)]:
+        sys.stdout.flush()
+    for line in _lines(error.problems, lang) if isinstance(error, BadRows) else [str(error)]:
         print(f"pairgraph: {line}", file=sys.stderr)
     return 1 if isinstance(error, NotConforming) else 2
+
+
+def _lines(problems: list[str], lang: str) -> list[str]:
+    """Return the first problems, and after them how many there are."""
+    if len(problems) == 1:
+        return problems
+    told = problems[:_MOST]
+    count, more = _COUNT[lang]
+    rest = more.format(_MOST) if len(problems) > _MOST else ""
+    return [*told, count.format(len(problems)) + rest]
 
 
 def parser(words: Sequence[str] = ()) -> argparse.ArgumentParser:

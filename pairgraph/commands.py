@@ -106,7 +106,7 @@ def run_validate(args: argparse.Namespace) -> int:
     from .shapes import validate
 
     _check_output(args)
-    with busy("Validating…"):
+    with busy("Validating…", args.lang):
         source = open_named(args)
         report = validate(source, extra=args.files, lang=args.lang, engine=args.engine)
     if args.severity:
@@ -221,7 +221,7 @@ def run_reason(args: argparse.Namespace) -> int:
     from .reasoner import reason
     from .turtle import format_turtle
 
-    with busy("Reasoning…"):
+    with busy("Reasoning…", args.lang):
         found = format_turtle(reason(open_named(args), lang=args.lang))
     print(found, end="")
     return 0

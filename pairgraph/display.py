@@ -23,6 +23,15 @@ if TYPE_CHECKING:
 
 Row = Sequence["Value"]
 
+_WORK = {
+    "Drawing…": "Dessin en cours…",
+    "Importing…": "Import en cours…",
+    "Reasoning…": "Raisonnement en cours…",
+    "Removing…": "Retrait en cours…",
+    "Validating…": "Vérification en cours…",
+    "Writing…": "Écriture en cours…",
+}
+
 
 def write_table(columns: Sequence[str], rows: Sequence[Row]) -> None:
     """Print rows as a table, or as tab-separated lines under a header when piped."""
@@ -83,7 +92,7 @@ def write_cut(rows: int, lang: str) -> None:
     print(f"pairgraph: note: {says}", file=sys.stderr)
 
 
-def busy(what: str) -> AbstractContextManager[object]:
+def busy(what: str, lang: str = "en") -> AbstractContextManager[object]:
     """Show that long work goes on, on the error stream, if a person looks at it."""
     if not sys.stderr.isatty():
         from contextlib import nullcontext
@@ -91,11 +100,11 @@ def busy(what: str) -> AbstractContextManager[object]:
         return nullcontext()
     from rich.console import Console
 
-    return Console(stderr=True).status(what)
+    return Console(stderr=True).status(_WORK[what] if lang == "fr" else what)
 
 
 @contextmanager
-def counting(what: str, total: int) -> Iterator[Callable[[str], object]]:
+def counting(what: str, total: int, lang: str = "en") -> Iterator[Callable[[str], object]]:
     """Show how far long work is, on the error stream, if a person looks at it.
 
     Gives a function to call with the name of each step before it is taken.
@@ -107,12 +116,12 @@ def counting(what: str, total: int) -> Iterator[Callable[[str], object]]:
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=total)
+        task = bar.add_task(_WORK[what] if lang == "fr" else what, total=total)
         yield lambda name: bar.update(task, advance=1, description=name)
 
 
 @contextmanager
-def advancing(what: str) -> Iterator[Callable[[int, int], object]]:
+def advancing(what: str, lang: str = "en") -> Iterator[Callable[[int, int], object]]:
     """Show that long work goes on, and once told of how many steps, how far it is.
 
     Gives a function to call with how many steps are done, and of how many.
@@ -124,7 +133,7 @@ def advancing(what: str) -> Iterator[Callable[[int, int], object]]:
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=None)
+        task = bar.add_task(_WORK[what] if lang == "fr" else what, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 

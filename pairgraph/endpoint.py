@@ -91,6 +91,15 @@ class Endpoint:
         other.graph = graph
         return other
 
+    def within(self, seconds: float | None) -> Endpoint:
+        """Return the same server, each request to which may take so long in all."""
+        from copy import copy
+
+        other = copy(self)
+        if seconds is not None:
+            other._web = self._web.within(seconds)
+        return other
+
     def query(
         self,
         query: str,

@@ -41,9 +41,9 @@ class BadRows(InputError):
 class NotConforming(PairgraphError, ValueError):
     """Facts break the shapes that they are to keep; `report` says which, and how."""
 
-    def __init__(self, report: Any) -> None:
+    def __init__(self, report: Any, what: str) -> None:
         self.report = report
-        super().__init__("what is brought in breaks the shapes; nothing was kept")
+        super().__init__(what)
 
 
 class QueryError(PairgraphError, ValueError):

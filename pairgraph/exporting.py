@@ -45,7 +45,7 @@ def _export(args: argparse.Namespace) -> int:
 
     write = _writer(args)
     file = sys.stdout.buffer if args.file == "-" else args.file
-    with advancing("Drawing…") as step:
+    with advancing("Drawing…", args.lang) as step:
         nodes, edges = write(dated_store(args), file, step)
     print(f"{args.file}: {nodes} nodes, {edges} edges", file=sys.stderr)
     return 0
@@ -101,7 +101,7 @@ def _export_all(args: argparse.Namespace) -> int:
     from .folder import steps, write_folder
 
     forms = [args.format] if args.format else []
-    with counting("Drawing…", steps(forms)) as step:
+    with counting("Drawing…", steps(forms), args.lang) as step:
         write_folder(args.all, dated_store(args), forms=forms, step=step, **_drawn(args))
     print(f"{args.all}: open README.md first", file=sys.stderr)
     return 0

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     import pyoxigraph as ox
 
+_SHORT = 1 << 16  # bytes
 RDF_SUFFIXES = (".ttl", ".trig", ".nt", ".nq", ".rdf", ".owl", ".xml", ".jsonld")
 
 
@@ -76,14 +77,33 @@ def read_quads(path: str | os.PathLike[str], *, apart: bool = False) -> Iterator
     yield from found
 
 
+def load_lines(path: str | os.PathLike[str], store: ox.Store) -> bool:
+    """Load a file of N-Triples into a store as fast as the engine can.
+
+    Returns:
+        Whether it is one; if not, nothing was loaded, and `read_quads` is to be used.
+
+    Raises:
+        InputError: as `read_quads`; a part of the file may then be in the store.
+    """
+    from . import parsing
+
+    if rdf_suffix(path) != ".nt" or not os.path.isfile(path):
+        return False
+    if parsing.load(path, store) < _SHORT:  # it may be of remarks alone
+        next(read_quads(path))
+    return True
+
+
 def digest(path: str | os.PathLike[str]) -> str:
     """Return the SHA-256 of a file's bytes, in hexadecimal.
 
     Raises:
-        InputError: the file cannot be read.
+        InputError: the file cannot be read, or is a pipe or a device.
     """
     import hashlib
 
+    check_file(path)
     try:
         with open(path, "rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
@@ -91,13 +111,22 @@ def digest(path: str | os.PathLike[str]) -> str:
         raise InputError(f"{path}: cannot be read: {reason(error)}") from error
 
 
+def check_file(path: str | os.PathLike[str]) -> None:
+    """Refuse a pipe or a device, which is read only once, or without an end.
+
+    Raises:
+        InputError: it is one.
+    """
+    if os.path.exists(path) and not (os.path.isfile(path) or os.path.isdir(path)):
+        raise InputError(f"{path}: not a file but a pipe or a device; save it as a file first")
+
+
 def _check_kind(path: str | os.PathLike[str], suffix: str | None) -> None:
     if suffix is None and _unpacked(path).endswith(".json"):
         raise InputError(f"{path}: not a kind of file read here; if it is JSON-LD, name it .jsonld")
     if suffix is None:
         raise InputError(f"{path}: not a kind of file read here; give {', '.join(RDF_SUFFIXES)}")
-    if os.path.exists(path) and not os.path.isfile(path):
-        raise InputError(f"{path}: not a file but a pipe or a device; save it as a file first")
+    check_file(path)
 
 
 def _unpacked(path: str | os.PathLike[str]) -> str:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from .errors import InputError
-from .files import read_text, reason
+from .files import reason
 from .writing import write
 
 TYPE_CHECKING = False
@@ -25,6 +25,7 @@ _POINTER = "current.txt"  # names the generation that is read
 _LOCK = "writing.lock"
 _READERS = "readers.lock"
 _NAME = re.compile(r"\d{6,}-[0-9a-f]{8}")
+_LONGEST = 100  # bytes of a name, and more
 _FROZEN = (".sst", ".nt")  # never written again, so generations may share them
 
 
@@ -69,16 +70,19 @@ def changing(folder: Folder) -> Iterator[Change]:
     Raises:
         InputError: someone else is changing it, it holds other things, or it cannot be written.
     """
+    is_new = not os.path.exists(folder)
     try:
         _prepare(folder)
         with _locked(folder):
-            change = Change(_copied(folder))
             try:
+                change = Change(_copied(folder))
                 yield change
                 if change.is_wanted:
                     _settle(folder, change.path)
             finally:
                 _sweep(folder)
+                if is_new and not is_made(folder):
+                    _remove(folder)
     except OSError as error:
         raise InputError(f"{folder}: cannot be written: {reason(error)}") from error
 
@@ -92,7 +96,18 @@ def _pointed_to(folder: Folder) -> str:
 
 
 def _name(folder: Folder) -> str:
-    return read_text(os.path.join(folder, _POINTER)).strip() if is_made(folder) else ""
+    """Return the name of the current generation, or nothing if there is none yet.
+
+    Raises:
+        InputError: the pointer is damaged.
+    """
+    if not is_made(folder):
+        return ""
+    with open(os.path.join(folder, _POINTER), "rb") as pointer:
+        name = pointer.read(_LONGEST).decode(errors="replace").strip()
+    if not _NAME.fullmatch(name):
+        raise InputError(f"{folder}: damaged: {_POINTER} is torn; restore it from a copy")
+    return name
 
 
 def _keep(generation: str) -> bool:
@@ -113,24 +128,45 @@ def _keep(generation: str) -> bool:
 
 def _prepare(folder: Folder) -> None:
     os.makedirs(folder, exist_ok=True)
+    if is_made(folder):
+        return
     others = [name for name in os.listdir(folder) if name != _LOCK]
-    if not is_made(folder) and not all(map(_is_ours, others)):
+    if not all(map(_is_ours, others)):
         raise InputError(f"{folder}: holds other files; name a new folder, or an empty one")
+    if any(_is_whole(os.path.join(folder, name)) for name in others):
+        raise InputError(f"{folder}: damaged: {_POINTER} is gone; restore it from a copy")
+
+
+def _remove(folder: Folder) -> None:
+    """Remove a folder of which nothing came; whoever waits for its lock is told so."""
+    with suppress(OSError):  # Windows lets nobody remove what is open
+        os.unlink(os.path.join(folder, _LOCK))
+        os.rmdir(folder)
 
 
 @contextmanager
 def _locked(folder: Folder) -> Iterator[IO[bytes]]:
     import portalocker
 
-    with open(os.path.join(folder, _LOCK), "ab") as lock:
+    path = os.path.join(folder, _LOCK)
+    busy = InputError(f"{folder}: another process is changing it; try again once it is done")
+    with open(path, "ab") as lock:
         try:
             exclusive = portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING
             portalocker.lock(lock, exclusive)
         except portalocker.AlreadyLocked as error:
-            raise InputError(
-                f"{folder}: another process is changing it; try again once it is done"
-            ) from error
+            raise busy from error
+        if _is_gone(path, lock):
+            raise busy
         yield lock
+
+
+def _is_gone(path: str, file: IO[bytes]) -> bool:
+    """Tell whether a file was removed since it was opened."""
+    try:
+        return not os.path.samestat(os.stat(path), os.fstat(file.fileno()))
+    except FileNotFoundError:
+        return True
 
 
 def _copied(folder: Folder) -> str:
@@ -149,7 +185,7 @@ def _copied(folder: Folder) -> str:
         shutil.copytree(os.path.join(folder, before), fresh, copy_function=_link_or_copy)
     else:
         os.makedirs(fresh)
-        open(os.path.join(fresh, _READERS), "xb").close()
+    open(os.path.join(fresh, _READERS), "wb").close()
     return fresh
 
 
@@ -167,6 +203,8 @@ def _link_or_copy(source: str, target: str) -> None:
 
 def _settle(folder: Folder, fresh: str) -> None:
     """Make sure that a generation is on the disk, then point to it."""
+    with open(os.path.join(fresh, _READERS), "wb") as readers:
+        readers.write(b"whole\n")
     for at, folders, files in os.walk(fresh):
         for name in (*files, *folders, ""):
             _sync(os.path.join(at, name))
@@ -203,6 +241,12 @@ def _sweep(folder: Folder) -> None:
 def _is_ours(name: str) -> bool:
     """Tell a generation, or the pointer that a killed writer wrote beside its place."""
     return bool(_NAME.fullmatch(name)) or name.startswith(f".{_POINTER}.")
+
+
+def _is_whole(generation: str) -> bool:
+    """Tell a generation that was current from one whose writer was killed."""
+    readers = os.path.join(generation, _READERS)
+    return os.path.isfile(readers) and os.path.getsize(readers) > 0
 
 
 def _is_read(generation: str) -> bool:

@@ -10,6 +10,7 @@ import os
 import warnings
 
 from .errors import InputError, PairgraphError
+from .files import load_lines
 from .vocabulary import ONTOLOGY, PREFIXES, SHAPES
 
 TYPE_CHECKING = False  # importing typing for its own would cost what a whole query costs
@@ -90,6 +91,8 @@ def add(
     """
     from .incoming import read
 
+    if not noted and load_lines(path, store):
+        return {}
     quads, places, notes = read(path, lambda: store, lang=lang, noted=noted)
     store.bulk_extend(quads)
     for note in notes:

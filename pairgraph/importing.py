@@ -21,7 +21,7 @@ from .imports import Draft, Import, imports
 from .incoming import read
 from .remote import RemoteDraft, listed
 from .shapes import copied, validate_store
-from .vocabulary import OWN, nearest
+from .vocabulary import OWN, checked_base, nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,6 +33,16 @@ if TYPE_CHECKING:
 
 
 _COPIED = 1_000_000  # triples; no more are copied to memory, where rules are asked six times faster
+
+
+_REFUSED = {
+    "fr": "ce qui entrerait enfreint les règles ; rien n'a été gardé",
+    "en": "what is brought in breaks the shapes; nothing was kept",
+}
+_NEEDED = {
+    "fr": "ce qui resterait enfreint les règles ; rien n'a été retiré",
+    "en": "what would be left breaks the shapes; nothing was taken out",
+}
 
 
 class Brought(NamedTuple):
@@ -79,15 +89,18 @@ def import_files(
     asked = [os.fspath(path) for path in paths]
     if name is not None and len(asked) != 1:
         raise InputError(f"name {name!r}: give it with one file, not with {len(asked)}")
+    checked_base(base)
     with _drafted(store) as (draft, change):
         is_fresh = draft.is_outdated()
+        if bare and draft.release:
+            raise InputError(f"{store}: holds the graph of pairgraph; bare starts a new store")
         if is_fresh:
             draft.ship(*(([], "") if bare else (_shipped(), __version__)))
-        bringing = _Bringing(draft, base, lang)
-        brought = bringing.bring_all(asked, name)
+        bringing = _Bringing(draft, base, lang, name)
+        brought = bringing.bring_all(asked)
         is_new = is_fresh or any(one.change != "same" for one in brought)
         if is_new and checked:
-            _check(draft.load(), bringing.own, lang)
+            _check(draft.load(), bringing.own, lang, _REFUSED)
         change.is_wanted = is_new and not dry_run
         if change.is_wanted:
             draft.save()
@@ -100,6 +113,7 @@ def remove_imports(
     *,
     lang: str = "en",
     checked: bool = True,
+    dry_run: bool = False,
 ) -> None:
     """Take what files brought in out of a store, all of them or none.
 
@@ -108,6 +122,7 @@ def remove_imports(
         store: the folder of a store on disk, or a server.
         lang: the language of what is reported, "fr" or "en".
         checked: refuse to leave what breaks a shape, such as the name of what is gone.
+        dry_run: check whether they can be taken out, and leave them.
 
     Raises:
         InputError: there is no such store, or it cannot be written.
@@ -116,15 +131,17 @@ def remove_imports(
         EndpointError: the server fails or refuses.
     """
     imported(store)  # says so if there is no store, rather than make one
-    with _drafted(store) as (draft, _):
+    with _drafted(store) as (draft, change):
         for name in names:
             if name not in draft.imports:
                 near = nearest(name, draft.imports)
                 raise NotFound(f"{store}: nothing was brought in as {name!r}", near=near)
             draft.take_out(name)
         if checked:
-            _check(draft.load(), {}, lang)
-        draft.save()
+            _check(draft.load(), {}, lang, _NEEDED)
+        change.is_wanted = not dry_run
+        if change.is_wanted:
+            draft.save()
 
 
 def imported(store: Folder | Endpoint) -> list[Import]:
@@ -151,30 +168,36 @@ def _shipped() -> Iterator[ox.Triple]:
         yield from parse_rdf(path)
 
 
-def _check(store: ox.Store, own: Mapping[str, Mapping[str, Place]], lang: str) -> None:
+def _check(
+    store: ox.Store,
+    own: Mapping[str, Mapping[str, Place]],
+    lang: str,
+    what: Mapping[str, str],
+) -> None:
     held = copied(store) if len(store) <= _COPIED else store
     report = validate_store(held, own, lang=lang)
     if not report.conforms:
-        raise NotConforming(report)
+        raise NotConforming(report, what[lang])
 
 
 class _Bringing:
     """Brings files into a draft."""
 
-    def __init__(self, draft: Draft | RemoteDraft, base: str, lang: str) -> None:
+    def __init__(self, draft: Draft | RemoteDraft, base: str, lang: str, name: str | None) -> None:
         self._draft = draft
+        self._name = name
         self._base = base
         self._lang = lang
         self.own: dict[str, Mapping[str, Place]] = {}
         self._date = datetime.now(UTC).isoformat(timespec="seconds")
 
-    def bring_all(self, paths: list[str], name: str | None) -> list[Brought]:
+    def bring_all(self, paths: list[str]) -> list[Brought]:
         """Bring files in; if the rows of several are wrong, all are told together."""
         brought: list[Brought] = []
         problems: list[str] = []
         for path in paths:
             try:
-                brought += self._bring(path, name or os.path.basename(path))
+                brought += self._bring(path, self._name or os.path.basename(path))
             except BadRows as error:
                 problems += error.problems
         if problems:
@@ -186,13 +209,15 @@ class _Bringing:
         before = self._draft.imports.get(name)
         if before and before.mark == mark:
             return [Brought(name, before.triples, "same")]
-        if before and before.origin not in ("", origin):
+        if before and not self._name and before.origin not in ("", origin):
             raise InputError(
                 f"{path}: another {name} was brought in, from {before.origin}: "
-                "give --name to tell them apart, or remove that one first"
+                "give it another name with --name, or the same if this replaces that one"
             )
         if graphs := _dumped(path):
             return self._restore(path, graphs, mark)
+        for twin in (one.name for one in self._draft.imports.values() if one.mark == mark):
+            warnings.warn(f"{path}: is in as {twin} already; remove one of the two", stacklevel=2)
         opened = partial(self._open, name)
         quads, places, notes = read(path, opened, lang=self._lang, base=self._base, noted=True)
         self.own[path] = places

@@ -7,7 +7,7 @@ own index has 1.1 for 1.10), so a file can be taken out again: what is left is l
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import count
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from . import __version__
 from .errors import InputError
 from .files import read_text
 from .generations import current
-from .kept import GRAPH, RELEASE, release_of
+from .kept import GRAPH, RELEASE, RESTORE, release_of
 from .writing import write
 
 TYPE_CHECKING = False
@@ -69,11 +69,12 @@ class Draft:
 
     def __init__(self, at: str) -> None:
         self.at = at
-        known: dict[str, Any] = _read(os.path.join(at, _INDEX))
-        self.release = release_of(at)
+        known = _read(at)
+        self.release = release_of(at) if known else ""
         self.imports = {one["name"]: Import(**one) for one in known.get("imports", ())}
         self._loaded = [_SHIPPED] * bool(known) + [one.file for one in self.imports.values()]
         self._last: int = known.get("last", 0)
+        self._nameless: set[str] = set()  # files that hold things without a name
 
     def is_outdated(self) -> bool:
         """Return whether the graph that this version ships is to be put in, or put in anew."""
@@ -87,7 +88,10 @@ class Draft:
         return self._write(triples, _SHIPPED)
 
     def bring(self, name: str, triples: Iterable[ox.Triple], **told: str) -> Import:
-        """Put in what a file holds, in place of what was brought in by its name before."""
+        """Put in what a file holds, in place of what was brought in by its name before.
+
+        In this draft, what has no name goes by the label that the triples have.
+        """
         self._last += 1
         file = f"{self._last:06}.nt"
         brought = Import(name, self._write(triples, file), file=file, **told)
@@ -113,17 +117,24 @@ class Draft:
         if set(self._loaded) - set(wanted) or _SHIPPED not in self._loaded:
             shutil.rmtree(graph, ignore_errors=True)
             self._loaded = []
-        self._fill(graph, [file for file in wanted if file not in self._loaded])
-        self._loaded = wanted
-        return ox.Store.read_only(graph)
+        try:
+            self._fill(graph, [file for file in wanted if file not in self._loaded])
+            self._loaded = wanted
+            return ox.Store.read_only(graph)
+        except (RuntimeError, SyntaxError) as error:
+            raise InputError(f"{os.path.dirname(self.at)}: damaged: {error}; {RESTORE}") from error
 
     def _fill(self, graph: str, files: list[str]) -> None:
         """Load files; on return the store is closed, as nothing else refers to it."""
         import pyoxigraph as ox
 
-        store = ox.Store(graph)
+        store, form = ox.Store(graph), ox.RdfFormat.N_TRIPLES
         for file in files:
-            store.bulk_load(path=os.path.join(self.at, file), format=ox.RdfFormat.N_TRIPLES)
+            path = os.path.join(self.at, file)
+            if file in self._nameless:  # else what has no name would get another label
+                store.bulk_extend(ox.parse(path=path, format=form))
+            else:
+                store.bulk_load(path=path, format=form)
         store.flush()
 
     def save(self) -> None:
@@ -132,7 +143,8 @@ class Draft:
 
         self.load()
         told = [one._asdict() for one in self.imports.values()]
-        index = {"last": self._last, "imports": told}
+        sizes = {file: os.path.getsize(os.path.join(self.at, file)) for file in self._loaded}
+        index = {"last": self._last, "imports": told, "sizes": sizes}
         write(os.path.join(self.at, _INDEX), json.dumps(index, ensure_ascii=False, indent=1))
         write(os.path.join(self.at, RELEASE), self.release)
         for file in os.listdir(self.at):
@@ -147,17 +159,36 @@ class Draft:
         path = os.path.join(self.at, file)
         with open(f"{path}.new", "wb") as new:
             each = (triple for triple, _ in zip(triples, number, strict=False))
-            ox.serialize(each, new, format=ox.RdfFormat.N_TRIPLES)
+            ox.serialize(self._noting(each, file), new, format=ox.RdfFormat.N_TRIPLES)
         os.replace(f"{path}.new", path)
         return next(number)
 
+    def _noting(self, triples: Iterable[ox.Triple], file: str) -> Iterator[ox.Triple]:
+        import pyoxigraph as ox
 
-def _read(index: str) -> dict[str, Any]:
+        for triple in triples:
+            if isinstance(triple.subject, ox.BlankNode):
+                self._nameless.add(file)
+            yield triple
+
+
+def _read(at: str) -> dict[str, Any]:
+    """Return what is written down of a generation, if it is whole; nothing of a new one.
+
+    Raises:
+        InputError: it is damaged.
+    """
     import json
 
-    if not os.path.exists(index):
+    index = os.path.join(at, _INDEX)
+    if not os.path.exists(index) and not os.path.exists(os.path.join(at, _SHIPPED)):
         return {}
     try:
-        return dict(json.loads(read_text(index)))
+        known = dict(json.loads(read_text(index)))
     except ValueError as error:
-        raise InputError(f"{index}: damaged; restore the store from a copy") from error
+        raise InputError(f"{index}: damaged; {RESTORE}") from error
+    for file, size in known.get("sizes", {}).items():
+        path = os.path.join(at, file)
+        if not os.path.isfile(path) or os.path.getsize(path) != size:
+            raise InputError(f"{path}: damaged; restore the store from a copy")
+    return known

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .bibliographies import SUFFIXES, is_zotero_rdf, read_bibliography
 from .errors import InputError
-from .files import RDF_SUFFIXES, rdf_suffix, read_quads
+from .files import RDF_SUFFIXES, check_file, rdf_suffix, read_quads
 from .intake import NOWHERE, Intake, Place
 from .tables import TABLE_SUFFIXES, take_in
 from .vocabulary import OWN
@@ -51,6 +51,7 @@ def read(
         InputError: the file is of no kind that is read, or cannot be read.
         BadRows: rows or entries cannot be used; all of them are told.
     """
+    check_file(path)
     taken = _taking(path)
     if taken is None:
         places: dict[str, Place] = {}

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .stores import Folder
 
 GRAPH = "graph"  # the folder of Oxigraph within a generation
+RESTORE = "restore the store from a copy, or import a dump of it into a new one"
 RELEASE = "release.txt"  # the version of pairgraph that its shipped graph is of, if it has one
 
 
@@ -33,7 +34,7 @@ def open_kept(folder: Folder) -> ox.Store:
     try:
         store = ox.Store.read_only(os.path.join(generation, GRAPH))
     except (OSError, RuntimeError) as error:
-        raise InputError(f"{folder}: damaged: {error}; restore it from a copy") from error
+        raise InputError(f"{folder}: damaged: {error}; {RESTORE}") from error
     release = release_of(generation)
     if release not in ("", __version__):
         _warn(f"{folder}: holds the graph of pairgraph {release}; pairgraph import renews it")
@@ -41,9 +42,16 @@ def open_kept(folder: Folder) -> ox.Store:
 
 
 def release_of(generation: str) -> str:
-    """Return the version of pairgraph whose shipped graph a generation holds, or nothing."""
+    """Return the version of pairgraph whose shipped graph a generation holds, or nothing.
+
+    Raises:
+        InputError: the generation is damaged.
+    """
     path = os.path.join(generation, RELEASE)
-    return read_text(path).strip() if os.path.exists(path) else ""
+    try:
+        return read_text(path).strip()
+    except InputError as error:
+        raise InputError(f"{path}: damaged; {RESTORE}") from error
 
 
 def _warn(what: str) -> None:

@@ -10,13 +10,14 @@ from __future__ import annotations
 import io
 import os
 import re
+from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, cast
 
 from .errors import InputError, brief
 from .opening import RATIO, SMALL
 from .scan import XML_SUFFIXES, scanned
-from .terms import check_numbers, check_terms
+from .terms import check_numbers, check_terms, lines_checked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,9 +47,28 @@ def quads(path: str | os.PathLike[str], suffix: str) -> Iterator[ox.Quad]:
         InputError: the file is refused (see `files.read_quads`).
     """
     stream = Stream(scanned(path, suffix))
-    try:
+    with _refusing(path, suffix):
         for batch in _batches(io.BufferedReader(stream), stream, suffix, size=_BATCH):
             yield from batch
+
+
+def load(path: str | os.PathLike[str], store: ox.Store) -> int:
+    """Load a file of N-Triples into a store, as fast as Oxigraph can; return how much it was given.
+
+    Raises:
+        InputError: the file is refused (see `files.read_quads`); a part of it may be in the store.
+    """
+    stream = Stream(lines_checked(scanned(path, ".nt")))
+    with _refusing(path, ".nt"):
+        store.bulk_load(cast("IO[bytes]", io.BufferedReader(stream)), _syntax(".nt"))
+    return stream.given
+
+
+@contextmanager
+def _refusing(path: str | os.PathLike[str], suffix: str) -> Iterator[None]:
+    """Tell what a parser refuses."""
+    try:
+        yield
     except InputError:
         raise
     except (SyntaxError, ValueError, MemoryError) as error:

@@ -45,6 +45,8 @@ _TOLD |= {"created": "date", "identifier": "mark"}
 class RemoteDraft:
     """What is to be brought into a server, and taken out of it; `save` carries it out."""
 
+    release = ""  # of what a server holds, its keeper knows
+
     def __init__(self, endpoint: Endpoint) -> None:
         self._endpoint = endpoint
         self._brought: dict[str, list[ox.Triple]] = {}

@@ -33,21 +33,23 @@ EXPANSION = 1 << 20  # characters that entities may stand for, and ten times the
 
 _ENTITY = b"<!ENTITY"
 
-# What may hold a bracket that is none. Each repeats without a way back, so none can stall.
-_JSON_TEXT = rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
+# What may hold a bracket that is none. Each repeats without a way back, so none can stall: of one
+# character by `*+`, of a group by `(?>(?:…)*)`, since Python 3.11.2 errs in `(?:…)*+`.
+_JSON_TEXT = rb'"[^"\\]*+(?>(?:\\.[^"\\]*+)*)"'
 _TURTLE_TEXT = (
-    rb'"""[^"\\]*+(?:(?:\\.|""?(?!"))[^"\\]*+)*+"""'
-    rb"|'''[^'\\]*+(?:(?:\\.|''?(?!'))[^'\\]*+)*+'''"
-    rb'|"(?!"")[^"\\\n\r]*+(?:\\.[^"\\\n\r]*+)*+"'
-    rb"|'(?!'')[^'\\\n\r]*+(?:\\.[^'\\\n\r]*+)*+'"
+    rb'"""[^"\\]*+(?>(?:(?:\\.|""?(?!"))[^"\\]*+)*)"""'
+    rb"|'''[^'\\]*+(?>(?:(?:\\.|''?(?!'))[^'\\]*+)*)'''"
+    rb'|"(?!"")[^"\\\n\r]*+(?>(?:\\.[^"\\\n\r]*+)*)"'
+    rb"|'(?!'')[^'\\\n\r]*+(?>(?:\\.[^'\\\n\r]*+)*)'"
     rb"|<[^<>]*+>|\#[^\n\r]*+[\n\r]|\\."
 )
-_JSON = re.compile(rb'(?:[^"\[\]{}]++|%b)*+([\[\]{}]?)' % _JSON_TEXT, re.DOTALL)
+_JSON = re.compile(rb'(?>(?:[^"\[\]{}]++|%b)*)([\[\]{}]?)' % _JSON_TEXT, re.DOTALL)
 _TURTLE = re.compile(
-    rb"""(?:[^"'\#<>()\[\]{}\\]++|%b)*+(<<|>>|[()\[\]{}]?)""" % _TURTLE_TEXT, re.DOTALL
+    rb"""(?>(?:[^"'\#<>()\[\]{}\\]++|%b)*)(<<|>>|[()\[\]{}]?)""" % _TURTLE_TEXT, re.DOTALL
 )
 _WORDS = re.compile(
-    rb"""%b|(?P<word>(?:[^\s"'\#<>()\[\]{}\\]|\\.)++)|.""" % _TURTLE_TEXT.removesuffix(rb"|\\."),
+    rb"""%b|(?P<word>(?>(?:[^\s"'\#<>()\[\]{}\\]++|\\.)+))|."""
+    % _TURTLE_TEXT.removesuffix(rb"|\\."),
     re.DOTALL,
 )
 _GAP = re.compile(rb"[\s\"'<>]")

@@ -11,6 +11,8 @@ from .vocabulary import PREFIXES, checked_lang
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from .answer import Answer, Answering
     from .limits import Limits
     from .stores import Source
@@ -55,7 +57,8 @@ def query(
             that hold a text in another language, once the answer is cut.
         limits: what the query may take (`limits.Limits`); a pool has its own, else there are
             none. With a timeout, or a limit of memory, it runs in a process made for it, which
-            takes some tenths of a second; a pool keeps such processes ready.
+            takes some tenths of a second; a pool keeps such processes ready. A server is left at
+            the timeout; its memory is its own affair.
 
     Raises:
         QueryError: the query is malformed, updates, or fetches (see `sparql.check`).
@@ -79,12 +82,14 @@ def query(
 def _answer(text: str, source: Source | Answering, limits: Limits | None) -> Answer:
     if source is not None and hasattr(source, "answer"):
         return source.answer(text, limits)
-    if limits and limits.checked().need_worker and not hasattr(source, "reading"):
+    within: Any = getattr(source, "within", None)  # which a server has
+    if limits and limits.checked().need_worker and not within:
         from .workers import answer_once
 
         return answer_once(text, source, limits)
+    store = as_store(within(limits.timeout) if limits and within else source)
     used = {prefix: space for prefix, space in PREFIXES.items() if f"{prefix}:" in text}
-    results = as_store(source).query(text, prefixes=used)
+    results = store.query(text, prefixes=used)
     if limits:
         return taken(results, max_rows=limits.max_rows, max_bytes=limits.max_bytes)
     return taken(results)

@@ -24,11 +24,25 @@ _LISTED = {
     "fr": ("nom", "triplets", "date", "fichier lu"),
     "en": ("name", "triples", "date", "file read"),
 }
+_TAKEN_OUT = {"fr": ("nom", "état", "retiré"), "en": ("name", "state", "taken out")}
+_NOTHING = {
+    "fr": (
+        "essai à blanc : rien n'a changé",
+        "aucun fichier n'est nommé ; le dossier est à jour",
+    ),
+    "en": ("dry run: nothing was changed", "no file is named; the store is up to date"),
+}
+_FILL = {
+    "fr": "{} : remplissez-le, puis : pairgraph import {} --dry-run",
+    "en": "{}: fill it in, then: pairgraph import {} --dry-run",
+}
 _SIZE = re.compile(r"(\d+)([KMGT]?)B?", re.IGNORECASE)
 
 
 def run_import(args: argparse.Namespace) -> int:
     """List, take out or bring in; without a store, only check."""
+    if args.list and (args.files or args.remove):
+        raise InputError("import: list in a command of its own")
     if args.list:
         return _list(_store(args), args.lang)
     if args.remove:
@@ -59,13 +73,19 @@ def _list(store: str | Endpoint, lang: str) -> int:
 
 
 def _remove(args: argparse.Namespace) -> int:
-    from .display import busy
+    from .display import busy, write_table
     from .importing import remove_imports
 
     if args.files:
-        raise InputError("import: bring files in and take others out in two commands")
-    with busy("Removing…"):
-        remove_imports(args.remove, _store(args), lang=args.lang, checked=not args.unchecked)
+        raise InputError(
+            "import: take out with a --remove for each name; bring in by another command"
+        )
+    store, checked = _store(args), not args.unchecked
+    with busy("Removing…", args.lang):
+        remove_imports(args.remove, store, lang=args.lang, checked=checked, dry_run=args.dry_run)
+    *columns, state = _TAKEN_OUT[args.lang]
+    write_table(columns, [(name, state) for name in args.remove])
+    _say_nothing(args)
     return 0
 
 
@@ -73,19 +93,30 @@ def _bring(args: argparse.Namespace, store: str | Endpoint) -> int:
     from .display import busy, write_table
     from .importing import import_files
 
-    with busy("Importing…"):
+    with busy("Importing…", args.lang):
         brought = import_files(
             args.files,
             store,
             lang=args.lang,
-            base=args.base or OWN,
+            base=OWN if args.base is None else args.base,
             name=args.name,
             bare=args.bare,
             checked=not args.unchecked,
             dry_run=args.dry_run,
         )
-    write_table(_BROUGHT[args.lang], [_row(one, args.lang) for one in brought])
+    if brought:
+        write_table(_BROUGHT[args.lang], [_row(one, args.lang) for one in brought])
+    _say_nothing(args)
     return 0
+
+
+def _say_nothing(args: argparse.Namespace) -> None:
+    """Say so if nothing was kept, or nothing was there to keep."""
+    kept_none, named_none = _NOTHING[args.lang]
+    said = kept_none if args.dry_run else "" if args.files or args.remove else named_none
+    if said:
+        sys.stdout.flush()
+        print(f"pairgraph: {said}", file=sys.stderr)
 
 
 def _row(brought: Brought, lang: str) -> tuple[str, int, str]:
@@ -94,12 +125,14 @@ def _row(brought: Brought, lang: str) -> tuple[str, int, str]:
 
 def run_template(args: argparse.Namespace) -> int:
     """Write a table to fill in."""
+    from shlex import quote
+
     from .template import write_template
     from .writing import check_target
 
     check_target(args.file)
     write_template(args.file, lang=args.lang, kind=args.kind)
-    print(f"{args.file}: fill it in, then: pairgraph import {args.file} --dry-run", file=sys.stderr)
+    print(_FILL[args.lang].format(args.file, quote(args.file)), file=sys.stderr)
     return 0
 
 
@@ -108,6 +141,8 @@ def run_dump(args: argparse.Namespace) -> int:
     from .display import busy
     from .dumping import write_dump, write_parts
 
+    if args.target == "-" and not args.format:
+        raise InputError("dump: name the form of the output with --format, such as nq")
     is_folder = args.store and not args.endpoint and not args.data
     source = args.store if is_folder else named_source(args)
     with busy("Writing…"):

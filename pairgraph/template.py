@@ -91,7 +91,9 @@ def write_template(
     suffix = os.path.splitext(path)[1].lower()
     if suffix not in TEMPLATE_SUFFIXES:
         raise InputError(f"{path}: {Words(lang)('suffix')}")
-    if kind not in KINDS and (kind or suffix != ".xlsx"):
+    if kind is None and suffix != ".xlsx":
+        raise InputError(f"{path}: is to tell of one kind of thing: give kind {' or '.join(KINDS)}")
+    if kind is not None and kind not in KINDS:
         raise InputError(f"{path}: kind {kind!r}: give {', '.join(KINDS)}")
     sheets = [KINDS[kind]] if kind else list(SHEETS)
     write(

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import pyoxigraph as ox
 
@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 # let blanks and underscores through.
 _COSTLY = re.compile(
     r"^\s*+[+-]?(?:[\d._]{1000}|[\d._]+[eE][+-]?[\d_]{4}|P[\d.YMDTH]*?\d{20})", re.MULTILINE
+)
+# What may be one of those in N-Triples, or may hide it.
+_DOUBTFUL = re.compile(
+    rb'"\s*+[+-]?(?:[\d._]{1000}|[\d._]++[eE][+-]?[\d_]{4}[\d_]*+[\s"]|P[\d.YMDTH]*?\d{20})'
+    rb'|"\s*+[+-]?[\d._]++[eE][+-]?[\d_]{500}'
+    rb'|"\s{16}|"\s*+[+-]?P?[\d._eEYMDTH+-]*+\\|"\s*+[+-]?P[\d.YMDTH]{1000}'
 )
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _TEXTS = ("string", "normalizedString", "token", "anyURI")
@@ -40,6 +46,36 @@ def check_numbers(quads: Sequence[ox.Quad]) -> None:
 def _is_quantity(term: object) -> bool:
     datatype = getattr(getattr(term, "datatype", None), "value", "")
     return datatype.startswith(_XSD) and datatype.removeprefix(_XSD) not in _TEXTS
+
+
+def lines_checked(blocks: Iterable[bytes]) -> Iterator[bytes]:
+    """Let blocks of N-Triples through up to the first line with a number that is refused.
+
+    Raises:
+        ValueError: as `check_numbers`.
+    """
+    rest = b""
+    for block in blocks:
+        text = rest + block
+        end = text.rfind(b"\n") + 1
+        _check_lines(text[:end])
+        rest = text[end:]
+        yield block
+    _check_lines(rest)
+
+
+def _check_lines(text: bytes) -> None:
+    """Look at lines in which a number may be too long; what is malformed is left to the parser."""
+    import pyoxigraph as ox
+
+    if not _DOUBTFUL.search(text):
+        return
+    for line in filter(_DOUBTFUL.search, text.splitlines()):
+        try:
+            quads = list(ox.parse(line, ox.RdfFormat.N_TRIPLES))
+        except SyntaxError:
+            continue
+        check_numbers(quads)
 
 
 def check_terms(quads: Sequence[ox.Quad]) -> None:

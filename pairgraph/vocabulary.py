@@ -63,7 +63,14 @@ def checked_base(base: str) -> str:
     Raises:
         InputError: it is no web address that ends in / or #.
     """
-    if not _SPACE.fullmatch(base):
+    import pyoxigraph as ox
+
+    try:
+        ox.NamedNode(base)
+        is_sound = bool(_SPACE.fullmatch(base))
+    except ValueError:
+        is_sound = False
+    if not is_sound:
         raise InputError(f"base {base!r}: give a web address that ends in / or #")
     return base
 

@@ -102,6 +102,15 @@ class Web:
         self._idle: list[tuple[float, HTTPConnection]] = []
         self.requests = 0
 
+    def within(self, seconds: float) -> Web:
+        """Return the same address, asked for so long at most."""
+        from copy import copy
+
+        other = copy(self)
+        wait = min(seconds, self._bounds.timeout)
+        other._bounds = self._bounds._replace(deadline=seconds, timeout=wait)
+        return other
+
     def post(
         self, form: Mapping[str, str], *, accept: str = "*/*", may_repeat: bool = True
     ) -> Answered:

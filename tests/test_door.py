@@ -15,10 +15,18 @@ from hypothesis import strategies as st
 
 from pairgraph import apart, opening, scan
 from pairgraph.errors import InputError
-from pairgraph.files import RDF_SUFFIXES, parse_rdf, read_quads, read_rdf, read_text
+from pairgraph.files import (
+    RDF_SUFFIXES,
+    load_lines,
+    parse_rdf,
+    read_quads,
+    read_rdf,
+    read_text,
+)
 from pairgraph.lines import SourceFile
 from pairgraph.placing import read_answers
 from pairgraph.scan import scanned
+from pairgraph.terms import lines_checked
 
 from . import fuzzing
 from .conftest import Run
@@ -326,3 +334,38 @@ def test_a_command_reads_all_of_them(pairgraph: Callable[..., Run], tmp_path: Pa
 def test_answers_nested_too_deep_are_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="nested too deep"):
         read_answers(made(tmp_path / "own.yaml", "[" * 9999))
+
+
+@pytest.mark.parametrize("case", HOSTILE[".nt"])
+def test_lines_are_loaded_as_they_are_read(tmp_path: Path, case: str) -> None:
+    bad, why, good = HOSTILE[".nt"][case]
+    store = ox.Store()
+    assert load_lines(made(tmp_path / "good.nt", good), store)
+    read = ox.Store()
+    read.extend(read_quads(tmp_path / "good.nt"))
+    assert canonical(store) == canonical(read)
+    with pytest.raises(InputError) as error:
+        load_lines(made(tmp_path / "bad.nt", bad), ox.Store())
+    assert why in str(error.value)
+
+
+@pytest.mark.parametrize("size", [1, 3, 50, 1 << 20])
+@pytest.mark.parametrize(
+    "number", ["1E9999", "\\u0031E9999", "9" * 1001, "\\t" * 50 + "1E9999", "P" + "9" * 2000 + "D"]
+)
+def test_a_number_is_refused_wherever_blocks_end(size: int, number: str) -> None:
+    line = f'<urn:a> <urn:b> "{number}"^^<http://www.w3.org/2001/XMLSchema#%s> .\n'
+    for datatype, is_refused in (("duration", True), ("string", False)):
+        text = (line % datatype).encode()
+        blocks = [text[at : at + size] for at in range(0, len(text), size)]
+        if is_refused:
+            with pytest.raises(ValueError, match="out of bounds"):
+                list(lines_checked(blocks))
+        else:
+            assert b"".join(lines_checked(blocks)) == text
+
+
+def test_lines_without_a_triple_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="holds no triple"):
+        load_lines(made(tmp_path / "none.nt", "# a remark\n"), ox.Store())
+    assert not load_lines(made(tmp_path / "other.ttl", "<urn:a> a <urn:b> ."), ox.Store())

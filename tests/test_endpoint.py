@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
@@ -14,7 +13,7 @@ from rdflib import RDF, URIRef
 import pairgraph as library
 from pairgraph import Endpoint
 from pairgraph.errors import InputError, QueryError
-from pairgraph.graph import as_graph, as_store, open_store
+from pairgraph.graph import as_graph, open_store
 from pairgraph.questions import ask, catalogue
 from pairgraph.reading import Reading
 from pairgraph.views import views
@@ -22,47 +21,14 @@ from pairgraph.vocabulary import PREFIXES, expand
 
 from .conftest import Run
 from .servers import GRAPH, Server
+from .sources import CALLS, drawn, named
 
 MOST = 75  # requests that a call may send
-ANSWERS = {"kind": "role", "yes": ["lived experience", "by an employer"], "no": ["disclosed"]}
-ARRANGEMENT = "pgd:arrangement-grenoble-peer-mediators"
-CALLS: dict[str, Callable[[Any], object]] = {
-    "query": lambda s: library.query("SELECT ?t { ?t a pg:RoleTerm } ORDER BY ?t", s).rows,
-    "construct": lambda s: sorted(library.query("CONSTRUCT WHERE { ?t a pg:RoleTerm }", s).rows),
-    "ask": lambda s: library.query("ASK { pgt:navigateur a pg:RoleTerm }", s).boolean,
-    "show": lambda s: library.show("navigateur", s, lang="fr"),
-    "show-truth": lambda s: library.show("pgd:document-besson-2013", s),
-    "search": lambda s: library.search("navigatrices", s),
-    "place": lambda s: library.place(s, kind="role", yes=["paid"], no=["experience disclosed"]),
-    "classify": lambda s: library.classify(library.placed(ARRANGEMENT, s), s),
-    "compare": lambda s: library.compare("médiateur de santé-pair", "pair aidant", source=s),
-    "why": lambda s: library.why(ARRANGEMENT, "travailleur pair", s),
-    "cite": lambda s: library.cite("definitions", s, form="bibtex"),
-    "count": lambda s: library.count(s),
-    "sections": lambda s: library.count_by_section(s, lang="fr"),
-    "as-of": lambda s: _named(as_store(library.as_of(1995, s))),
-    "len": lambda s: len(s),
-}
-
-
-def _named(store: Any) -> list[str]:
-    """Return the triples without blank nodes, whose names are nobody's."""
-    return sorted(text for text in map(str, store) if "_:" not in text)
-
-
-def _drawn(source: Any, view: str) -> tuple[list[str], list[str]]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)
-        network = library.to_network(source, view=view, layout=False)
-    return (
-        sorted(map(repr, network.nodes(data=True))),
-        sorted(map(repr, network.edges(data=True))),
-    )
 
 
 @cache
 def _drawn_in_memory(view: str) -> tuple[list[str], list[str]]:
-    return _drawn(open_store(), view)
+    return drawn(open_store(), view)
 
 
 @pytest.fixture
@@ -71,7 +37,7 @@ def endpoint(server: Server) -> Endpoint:
 
 
 def test_it_holds_the_same_triples(endpoint: Endpoint, store: ox.Store) -> None:
-    assert _named(endpoint) == _named(store)
+    assert named(endpoint) == named(store)
     assert len(endpoint) == len(store)
 
 
@@ -100,7 +66,7 @@ def test_a_function_works_the_same(name: str, endpoint: Endpoint, store: ox.Stor
 @pytest.mark.parametrize("view", [*(view.name for view in views()), "triples"])
 def test_a_view_is_drawn_the_same(view: str, endpoint: Endpoint) -> None:
     before = endpoint.requests
-    assert _drawn(endpoint, view) == _drawn_in_memory(view)
+    assert drawn(endpoint, view) == _drawn_in_memory(view)
     assert endpoint.requests - before <= MOST
 
 

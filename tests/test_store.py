@@ -23,8 +23,10 @@ from pairgraph.graph import open_store
 from pairgraph.importing import import_files, remove_imports
 from pairgraph.imports import imports, kept_files
 from pairgraph.kept import open_kept
+from pairgraph.views import views
 
 from .conftest import Run
+from .sources import CALLS, drawn
 
 SHIPPED = len(open_store())
 PREFIXES = "@prefix pg: <https://w3id.org/pairgraph/def#> .\n@prefix e: <https://example.org/> .\n"
@@ -119,7 +121,7 @@ def test_what_breaks_a_shape_is_refused_unless_asked_for(tmp_path: Path, folder:
 def test_a_dry_run_keeps_nothing(tmp_path: Path, folder: Path) -> None:
     one = written(tmp_path, "one.ttl", ONE)
     assert import_files([one], folder, dry_run=True) == [("one.ttl", 3, "new")]
-    assert generations(folder) == []
+    assert not folder.exists()
 
 
 def test_a_reader_is_not_disturbed_by_a_writer(tmp_path: Path, folder: Path) -> None:
@@ -158,7 +160,7 @@ def test_a_damaged_store_is_told(tmp_path: Path, folder: Path) -> None:
     import_files([written(tmp_path, "one.ttl", ONE)], folder, checked=False)
     for path in Path(current(folder)).glob("graph/MANIFEST-*"):
         path.write_bytes(b"torn")
-    with pytest.raises(InputError, match=r"damaged: .*restore it from a copy"):
+    with pytest.raises(InputError, match=r"damaged: .*restore the store from a copy"):
         open_kept(folder)
 
 
@@ -188,6 +190,57 @@ def test_the_library_reads_a_store(tmp_path: Path, folder: Path) -> None:
     assert len(graph) == SHIPPED + 3
     assert library.query("ASK { <https://example.org/a> ?p ?o }", graph).boolean
     assert library.ask("definitions", graph).rows == library.ask("definitions").rows
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store on disk of the shipped graph alone."""
+    made = tmp_path_factory.mktemp("kept") / "store"
+    import_files([], made)
+    return made
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_a_function_works_the_same_on_disk(name: str, kept: Path, store: ox.Store) -> None:
+    assert CALLS[name](open_kept(kept)) == CALLS[name](store)
+
+
+@pytest.mark.parametrize("view", [*(view.name for view in views()), "triples"])
+def test_a_view_is_drawn_the_same_from_disk(view: str, kept: Path, store: ox.Store) -> None:
+    assert drawn(open_kept(kept), view) == drawn(store, view)
+
+
+def test_every_question_is_answered_from_disk(kept: Path, store: ox.Store) -> None:
+    on_disk, questions = open_kept(kept), library.catalogue()
+    answers = {q.slug: library.ask(q.slug, on_disk).rows for q in questions}
+    assert answers == {q.slug: library.ask(q.slug, store).rows for q in questions}
+    assert sum(map(bool, answers.values())) > 80
+
+
+COMMANDS = (
+    "ask definitions --lang fr",
+    "show navigateur",
+    "search navigatrices",
+    "classify pgd:arrangement-grenoble-peer-mediators",
+    "compare navigateur pair",
+    "why pgd:arrangement-grenoble-peer-mediators pair",
+    "cite definitions --format bibtex",
+    "query SELECT@?t{?t@a@pg:RoleTerm}ORDER@BY@?t --format csv",
+    "validate --lang fr",
+    "export entities - --format gexf --as-of 2000",
+    "info --coverage",
+)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_works_the_same_on_disk(
+    command: str, kept: Path, pairgraph: Callable[..., Run]
+) -> None:
+    words = [word.replace("@", " ") for word in command.split()]
+    from_memory, from_disk = pairgraph(*words), pairgraph(*words, "--store", kept)
+    assert from_memory.status == from_disk.status == 0
+    assert from_memory.out
+    assert from_disk.out == from_memory.out
 
 
 IMPORT = """
@@ -340,3 +393,156 @@ def test_the_command_dumps(tmp_path: Path, pairgraph: Callable[..., Run]) -> Non
     run = pairgraph("dump", tmp_path / "parts", "--split", "1M", "--format", "nt.gz")
     assert run.err.endswith("files\n")
     assert "give a size such as 500M" in pairgraph("dump", "x", "--split", "much").err
+
+
+def test_a_pipe_or_a_device_is_refused(tmp_path: Path, folder: Path) -> None:
+    os.mkfifo(tmp_path / "own.csv")
+    (tmp_path / "own.bib").symlink_to("/dev/zero")
+    for name in ("own.csv", "own.bib"):
+        with pytest.raises(InputError, match="not a file but a pipe or a device"):
+            import_files([tmp_path / name], folder)
+        with pytest.raises(InputError, match="not a file but a pipe or a device"):
+            open_store(extra=[tmp_path / name])
+
+
+@pytest.mark.parametrize("base", ["", "own", "../own/", "https://[/", "https://a:b/", "urn:own:"])
+def test_a_namespace_that_is_none_is_refused(tmp_path: Path, folder: Path, base: str) -> None:
+    bib = written(tmp_path, "a.bib", "@book{a, title={A}, author={B, C}, year={2000}}")
+    for path in (bib, written(tmp_path, "one.ttl", ONE)):
+        with pytest.raises(InputError, match="give a web address that ends in / or #"):
+            import_files([path], folder, base=base)
+    assert import_files([bib], folder, base="https://example.org/own/")
+
+
+def test_a_file_that_moved_replaces_what_it_said_if_it_is_named(
+    tmp_path: Path, folder: Path
+) -> None:
+    (tmp_path / "other").mkdir()
+    import_files([written(tmp_path, "one.ttl", ONE)], folder)
+    moved = written(tmp_path / "other", "one.ttl", TWO)
+    assert import_files([moved], folder, name="one.ttl") == [("one.ttl", 1, "changed")]
+    assert import_files([moved], folder) == [("one.ttl", 1, "same")]
+
+
+def test_a_file_that_is_in_by_another_name_is_told(tmp_path: Path, folder: Path) -> None:
+    import_files([written(tmp_path, "one.ttl", ONE)], folder)
+    with pytest.warns(UserWarning, match=r"two.ttl: is in as one.ttl already; remove one"):
+        import_files([written(tmp_path, "two.ttl", ONE)], folder)
+
+
+def test_what_others_need_is_not_taken_out(tmp_path: Path, folder: Path) -> None:
+    role = PREFIXES + "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+    described = "pg:extra a <http://www.w3.org/2002/07/owl#AnnotationProperty> ."
+    import_files([written(tmp_path, "one.ttl", role + described)], folder, checked=False)
+    import_files([written(tmp_path, "two.ttl", role + "e:a pg:extra 1 .")], folder, checked=False)
+    before = current(folder)
+    with pytest.raises(NotConforming, match="what would be left breaks the shapes"):
+        remove_imports(["one.ttl"], folder)
+    with pytest.raises(NotConforming, match="rien n'a été retiré"):
+        remove_imports(["one.ttl"], folder, lang="fr")
+    remove_imports(["one.ttl"], folder, checked=False, dry_run=True)
+    assert current(folder) == before
+    remove_imports(["one.ttl"], folder, checked=False)
+    assert [one.name for one in imports(folder)] == ["two.ttl"]
+
+
+def test_what_has_no_name_is_told_of_its_file(tmp_path: Path, folder: Path) -> None:
+    files = [written(tmp_path, "one.ttl", ONE)]
+    files += [written(tmp_path, f"{n}.ttl", PREFIXES + "[] a pg:Programme .") for n in "ab"]
+    with pytest.raises(NotConforming) as refusal:
+        import_files(files, folder)
+    assert {result.file for result in refusal.value.report.results} == {*map(str, files[1:])}
+
+
+def test_what_is_refused_leaves_no_folder(tmp_path: Path, folder: Path) -> None:
+    bad = written(tmp_path, "bad.ttl", "e:a e:b .")
+    with pytest.raises(InputError, match="not valid"):
+        import_files([bad], folder)
+    assert not folder.exists()
+    import_files([written(tmp_path, "one.ttl", ONE)], folder, dry_run=True)
+    assert not folder.exists()
+    folder.mkdir()
+    with pytest.raises(InputError, match="not valid"):
+        import_files([bad], folder)
+    assert folder.exists()
+
+
+def test_a_store_with_our_graph_is_not_made_bare(tmp_path: Path, folder: Path) -> None:
+    import_files([], folder)
+    with pytest.raises(InputError, match="bare starts a new store"):
+        import_files([written(tmp_path, "one.ttl", ONE)], folder, bare=True)
+
+
+def test_the_command_says_what_it_did_not_do(
+    tmp_path: Path, folder: Path, pairgraph: Callable[..., Run]
+) -> None:
+    one, store = written(tmp_path, "one.ttl", ONE), ("--store", folder)
+    assert pairgraph("import", one, "--dry-run").err == "pairgraph: dry run: nothing was changed\n"
+    assert (
+        pairgraph("import", *store).err == "pairgraph: no file is named; the store is up to date\n"
+    )
+    pairgraph("import", one, *store)
+    remove = "import", "--remove", "one.ttl", *store, "--lang", "fr"
+    assert pairgraph(*remove, "--dry-run").err == "pairgraph: essai à blanc : rien n'a changé\n"
+    assert pairgraph("import", "--list", *remove[1:]).status == 2
+    assert pairgraph("import", one, *remove[1:]).status == 2
+    assert pairgraph(*remove).out == "nom\tétat\none.ttl\tretiré\n"
+
+
+def test_the_command_counts_the_faults_of_a_table(
+    tmp_path: Path, pairgraph: Callable[..., Run]
+) -> None:
+    table = "Role (en),Kind\n" + "".join(f"role {n},other\n" for n in range(101))
+    run = pairgraph("import", written(tmp_path, "many.csv", table), "--dry-run")
+    assert run.status == 2
+    assert len(run.err.splitlines()) == 101
+    assert run.err.endswith("101 faults to mend, of which the first 100 are above\n")
+    table = "Role (en),Kind\na,other\nb,other\n"
+    run = pairgraph("validate", written(tmp_path, "two.csv", table), "--lang", "fr")
+    assert run.err.endswith("pairgraph: 2 fautes à corriger\n")
+
+
+TORN = ("current.txt", "imports.json", "release.txt", "shipped.nt", "000001.nt")
+
+
+@pytest.mark.parametrize("spoil", ["unlink", "cut"])
+@pytest.mark.parametrize("name", TORN)
+def test_a_torn_store_is_told_and_left_alone(
+    tmp_path: Path, folder: Path, name: str, spoil: str, pairgraph: Callable[..., Run]
+) -> None:
+    import_files([written(tmp_path, "one.ttl", ONE)], folder)
+    two = written(tmp_path, "two.ttl", TWO)
+    [torn] = folder.rglob(name)
+    data = torn.read_bytes()
+    torn.unlink()
+    if spoil == "cut" and name != "release.txt":  # of which an empty one says something
+        torn.write_bytes(data[: len(data) // 2])
+    before = generations(folder)
+    for command in (
+        ["import", two],
+        ["import", "--remove", "one.ttl"],
+        ["dump", tmp_path / "o.nq"],
+    ):
+        run = pairgraph(*command, "--store", folder)
+        assert (run.status, run.out) == (2, "")
+        assert len(run.err.splitlines()) == 1
+        assert not (tmp_path / "o.nq").exists()
+    assert generations(folder) == before
+    torn.write_bytes(data)
+    assert import_files([two], folder) == [("two.ttl", 1, "new")]
+    assert len(imports(folder)) == 2
+
+
+@pytest.mark.parametrize("name", ["CURRENT", "*.sst"])
+def test_a_torn_graph_is_told_by_an_import_and_dumped(
+    tmp_path: Path, folder: Path, name: str, pairgraph: Callable[..., Run]
+) -> None:
+    import_files([written(tmp_path, "one.ttl", ONE)], folder)
+    torn = next(folder.rglob(name))
+    data = torn.read_bytes()
+    torn.unlink()
+    torn.write_bytes(data[: len(data) // 2])
+    run = pairgraph("import", written(tmp_path, "two.ttl", TWO), "--store", folder)
+    assert run.status == 2
+    assert "restore the store from a copy, or import a dump of it into a new one" in run.err
+    assert write_dump(tmp_path / "all.nq", folder) == SHIPPED + 3

@@ -110,7 +110,7 @@ def answers_of(choice: Any, hidden: Any) -> list[str]:
     ("name", "kind", "said"),
     [
         ("a.ods", "roles", "not a kind of table read here"),
-        ("a.csv", None, "kind None: give programmes, organisations, roles"),
+        ("a.csv", None, "one kind of thing: give kind programmes or organisations or roles"),
         ("a.xlsx", "role", "kind 'role': give programmes, organisations, roles"),
         ("none/a.xlsx", None, "cannot be written"),
     ],

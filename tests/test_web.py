@@ -18,6 +18,7 @@ import pairgraph as library
 from pairgraph import Endpoint
 from pairgraph.endpoint import GRAPH, UPDATE
 from pairgraph.errors import EndpointError, InputError, PairgraphError, QueryError
+from pairgraph.limits import Limits
 from pairgraph.login import PASSWORD, TOKEN, USER
 
 from .conftest import Run
@@ -252,6 +253,18 @@ def test_a_pause_beyond_the_deadline_is_not_made(server: Hostile, naps: list[flo
     with pytest.raises(EndpointError, match="503"):
         _asked(server, says(b"", 503, Retry_After="5"), well)
     assert naps == []
+
+
+def test_limits_are_kept(server: Hostile) -> None:
+    served = Endpoint(server.url)
+    server.answers[:] = [hangs]
+    begun = time.monotonic()
+    with pytest.raises(EndpointError, match=r"silent for 0.5 s|no end within 0.5 s"):
+        library.query(SELECT, served, limits=Limits(timeout=0.5))
+    assert time.monotonic() - begun < 20  # and not the 300 seconds of the endpoint itself
+    server.answers[:] = [well]
+    answer = library.query(SELECT, served, limits=Limits(max_rows=1))
+    assert (len(answer), answer.is_cut) == (1, False)
 
 
 def test_what_it_refuses_is_a_query_error(server: Hostile) -> None:
