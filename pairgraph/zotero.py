@@ -42,7 +42,7 @@ def read(text: str) -> Reading:
     Collections, notes and attachments are none.
 
     Raises:
-        InputError: it is not RDF/XML.
+        InputError: it is not RDF/XML; the message begins with the line if it is known.
     """
     import pyoxigraph as ox
 
@@ -63,12 +63,20 @@ def read(text: str) -> Reading:
 
 
 def _lines(text: str) -> dict[str, tuple[int, int]]:
-    """Return the lines of each thing that the file describes, by its name."""
+    """Return the lines of each thing that the file describes, by its name.
+
+    Raises:
+        InputError: a prefix is not declared, which the scan does not look for.
+    """
     from xml.parsers import expat
 
     parser = expat.ParserCreate("UTF-8", "")
     places = _Places(parser)
-    parser.Parse(text.encode(), True)
+    try:
+        parser.Parse(text.encode(), True)
+    except expat.ExpatError as error:
+        why = str(error).partition(":")[0]
+        raise InputError(f"{error.lineno}: not well-formed XML: {why}") from error
     return places.found
 
 

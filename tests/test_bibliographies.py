@@ -410,6 +410,7 @@ HOSTILE = {
     ),
     "xxe.rdf": (b'<!DOCTYPE r SYSTEM "file:///etc/passwd"><r/>', ":1: a DTD outside the file"),
     "deep.rdf": (b"<a>" * 100_000, ":1: elements nested over 128 deep"),
+    "unbound.rdf": (b"<a>\n<b:c/></a>", ":2: not well-formed XML: unbound prefix"),
     "cut.rdf": (b"<a>", ":1: not well-formed XML"),
     "xml.rdf": (b"<a><b/></a>", ": not valid RDF/XML|holds no reference"),
     "refs.txt": (b"", "not a kind of file read here; give .bib"),
