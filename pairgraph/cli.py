@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from . import __version__
-from .errors import BadRows, NotConforming, PairgraphError
+from .errors import BadRows, InputError, NotConforming, PairgraphError
 from .vocabulary import LANGUAGES
 
 TYPE_CHECKING = False
@@ -61,20 +61,35 @@ def main(argv: list[str] | None = None) -> int:
     words = sys.argv[1:] if argv is None else argv
     args = parser(words).parse_args(words)
     try:
-        from .display import warned
-
-        home = import_module(f".{_HOMES.get(args.run, 'commands')}", __package__)
-        with warned():
-            status: int = getattr(home, f"run_{args.run}")(args)
+        status = _run(args)
         sys.stdout.flush()
-    except PairgraphError as error:
-        return _tell(error, "fr" if getattr(args, "lang", "") == "fr" else "en")
     except BrokenPipeError:  # whoever read us has had enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _mute()
         return 0
+    except OSError as error:
+        if error.filename is not None:  # not that of the output
+            raise
+        _mute()
+        return _tell(InputError(f"output: cannot be written: {error.strerror}"), "en")
     except KeyboardInterrupt:
         return 130
     return status
+
+
+def _run(args: argparse.Namespace) -> int:
+    from .display import warned
+
+    home = import_module(f".{_HOMES.get(args.run, 'commands')}", __package__)
+    try:
+        with warned():
+            return int(getattr(home, f"run_{args.run}")(args))
+    except PairgraphError as error:
+        return _tell(error, "fr" if getattr(args, "lang", "") == "fr" else "en")
+
+
+def _mute() -> None:
+    """Write the rest of the output to nowhere, so that Python does not fail on it at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _tell(error: PairgraphError, lang: str) -> int:
@@ -84,8 +99,10 @@ def _tell(error: PairgraphError, lang: str) -> int:
 
         write_report(error.report)
         sys.stdout.flush()
+    from .report import one_line
+
     for line in _lines(error.problems, lang) if isinstance(error, BadRows) else [str(error)]:
-        print(f"pairgraph: {line}", file=sys.stderr)
+        print(f"pairgraph: {one_line(line)}", file=sys.stderr)
     return 1 if isinstance(error, NotConforming) else 2
 
 
@@ -360,7 +377,10 @@ def _add_own_files(made: argparse.ArgumentParser) -> None:
 
 
 def _add_store(made: argparse.ArgumentParser) -> None:
-    usual, what = os.environ.get("PAIRGRAPH_STORE"), "a store that import made ($PAIRGRAPH_STORE)"
+    usual, what = (
+        os.environ.get("PAIRGRAPH_STORE") or None,
+        "a store that import made ($PAIRGRAPH_STORE)",
+    )
     made.add_argument("--store", default=usual, metavar="DIR", help=what)
     made.add_argument("--endpoint", metavar="URL", help="a SPARQL server that holds the graph")
     graph = "its named graph to use (the default one if left out)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 Row = Sequence["Value"]
 
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _WORK = {
     "Drawing…": "Dessin en cours…",
     "Importing…": "Import en cours…",
@@ -59,7 +61,7 @@ def _write_rich_table(columns: Sequence[str], cells: list[list[str]]) -> None:
         is_number = all(line[at].replace(".", "", 1).isdigit() for line in cells)
         justify: JustifyMethod = "right" if is_number else "left"
         table.add_column(Text(columns[at]), justify=justify, overflow="fold")
-    shown = [[line[at] for at in kept] for line in cells]
+    shown = [[_tame(line[at]) for at in kept] for line in cells]
     for above, line in pairwise([[], *shown]):
         table.add_row(*map(Text, _without_repeats(above, line)))
     Console().print(table)
@@ -178,7 +180,13 @@ def _write(*parts: tuple[str, str]) -> None:
     from rich.console import Console
     from rich.text import Text
 
-    Console(highlight=False).print(Text.assemble(*parts))
+    tame = [(_tame(text), style) for text, style in parts]
+    Console(highlight=False).print(Text.assemble(*tame))
+
+
+def _tame(text: str) -> str:
+    """Return a text without what would steer a terminal."""
+    return _STEERING.sub(" ", text)
 
 
 _SAYS = {

@@ -7,6 +7,7 @@ import io
 import os
 import re
 import zipfile
+from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any
 
 from .errors import InputError
@@ -209,8 +210,13 @@ def _drop_down(page: Any, at: int, column: Column, where: str, lang: str) -> Non
 
 def _timeless(book: Any) -> bytes:
     """Return a workbook whose bytes do not tell when it was written."""
+    from lxml.etree import LxmlError
+
     made, out = io.BytesIO(), io.BytesIO()
-    book.save(made)
+    try:
+        book.save(made)
+    except (OSError, LxmlError) as error:  # openpyxl writes each sheet to a temporary file first
+        raise InputError(f"{gettempdir()}: cannot be written: {error}") from error
     with zipfile.ZipFile(made) as parts, zipfile.ZipFile(out, "w") as kept:
         for name in parts.namelist():
             part = zipfile.ZipInfo(name, _EPOCH)

@@ -21,7 +21,7 @@ def writing(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
     """
     target = os.path.realpath(path)
     if os.path.exists(target) and not os.path.isfile(target) and not os.path.isdir(target):
-        with open(target, "wb") as pipe:  # a device or a pipe cannot be renamed over
+        with _into(path) as pipe:
             yield pipe
         return
     beside = os.path.join(os.path.dirname(target), f".{os.path.basename(target)}.{os.getpid()}")
@@ -38,6 +38,18 @@ def writing(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
     finally:
         if os.path.exists(beside):
             os.unlink(beside)
+
+
+@contextmanager
+def _into(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
+    """Open a device or a pipe, which cannot be renamed over."""
+    try:
+        with open(path, "wb") as pipe:
+            yield pipe
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written: {reason(error)}") from error
 
 
 @contextmanager

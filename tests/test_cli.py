@@ -308,3 +308,43 @@ def test_cold_commands_import_no_rdflib(command: str) -> None:
     )
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert (ended.returncode, ended.stderr) == (0, "")
+
+
+FULL = pytest.mark.skipif(not os.path.exists("/dev/full"), reason="only Linux has a full device")
+
+
+@FULL
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["show", "pair"],
+        ["dump", "-", "--format", "nt"],
+        ["export", "roles-network", "-", "--format", "gexf"],
+        ["validate", "--format", "json"],
+    ],
+    ids=" ".join,
+)
+def test_an_output_that_is_full_is_told(command: list[str]) -> None:
+    with open("/dev/full", "wb") as full:
+        run = subprocess.run(
+            [sys.executable, "-m", "pairgraph", *command], stdout=full, stderr=subprocess.PIPE
+        )
+    assert run.returncode == 2
+    assert run.stderr == b"pairgraph: output: cannot be written: No space left on device\n"
+
+
+@FULL
+def test_a_device_that_is_full_is_told(pairgraph: Command) -> None:
+    run = pairgraph("dump", "/dev/full", "--format", "nt")
+    assert run.status == 2
+    assert run.err == "pairgraph: /dev/full: cannot be written: no space left on device\n"
+
+
+def test_what_would_steer_a_terminal_is_taken_out(
+    monkeypatch: pytest.MonkeyPatch, pairgraph: Command
+) -> None:
+    steering = "SELECT ('\\u001B[31mred' AS ?a) (1 AS ?b) {}"
+    assert "\x1b[31mred" in pairgraph("query", steering).out
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert "\x1b[31mred" not in pairgraph("query", steering).out
+    assert "\x1b" not in pairgraph("show", "\x1b[31mred").err

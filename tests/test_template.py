@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from runpy import run_path
@@ -131,3 +133,16 @@ def test_the_page_on_tables_is_up_to_date() -> None:
     assert page == draw(page), "run python docs/tables.py"
     other = page.replace("**Objectif**", "**But**")
     assert page == draw(other) != other
+
+
+def test_a_full_disk_is_told(tmp_path: Path) -> None:
+    code = f"""
+import resource
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+from pairgraph.cli import main
+raise SystemExit(main(["template", {str(tmp_path / "t.xlsx")!r}]))
+"""
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert run.returncode == 2
+    assert "cannot be written" in run.stderr.splitlines()[0]
+    assert list(tmp_path.iterdir()) == []
