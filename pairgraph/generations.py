@@ -90,7 +90,8 @@ def changing(folder: Folder) -> Iterator[Change]:
 def _pointed_to(folder: Folder) -> str:
     name = _name(folder)
     if not name:
-        what = "there is none" if not os.path.exists(folder) else "it is another folder"
+        what = "it is another folder" if os.path.isdir(folder) else "it is no folder"
+        what = what if os.path.exists(folder) else "there is none"
         raise InputError(f"{folder}: not a store: {what}; make one with pairgraph import --store")
     return os.path.join(folder, name)
 
@@ -127,6 +128,8 @@ def _keep(generation: str) -> bool:
 
 
 def _prepare(folder: Folder) -> None:
+    if os.path.lexists(folder) and not os.path.isdir(folder):
+        raise InputError(f"{folder}: cannot be written: it is no folder")
     os.makedirs(folder, exist_ok=True)
     if is_made(folder):
         return
@@ -174,19 +177,26 @@ def _copied(folder: Folder) -> str:
 
     No name is used twice, since a store that failed may still be open under it.
     """
-    import shutil
     from secrets import token_hex
 
     _sweep(folder)
     before = _name(folder)
     number = int(before.partition("-")[0] or 0) + 1
     fresh = os.path.join(folder, f"{number:06}-{token_hex(4)}")
+    os.makedirs(fresh)
     if before:
-        shutil.copytree(os.path.join(folder, before), fresh, copy_function=_link_or_copy)
-    else:
-        os.makedirs(fresh)
+        _copy(os.path.join(folder, before), fresh)
     open(os.path.join(fresh, _READERS), "wb").close()
     return fresh
+
+
+def _copy(source: str, target: str) -> None:
+    for at, folders, files in os.walk(source):
+        there = os.path.join(target, os.path.relpath(at, source))
+        for name in folders:
+            os.mkdir(os.path.join(there, name))
+        for name in files:
+            _link_or_copy(os.path.join(at, name), os.path.join(there, name))
 
 
 def _link_or_copy(source: str, target: str) -> None:

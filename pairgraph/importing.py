@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 _COPIED = 1_000_000  # triples; no more are copied to memory, where rules are asked six times faster
 
 
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _REFUSED = {
     "fr": "ce qui entrerait enfreint les règles ; rien n'a été gardé",
     "en": "what is brought in breaks the shapes; nothing was kept",
@@ -197,7 +199,8 @@ class _Bringing:
         problems: list[str] = []
         for path in paths:
             try:
-                brought += self._bring(path, self._name or os.path.basename(path))
+                name = os.path.basename(path) if self._name is None else self._name
+                brought += self._bring(path, _checked(name))
             except BadRows as error:
                 problems += error.problems
         if problems:
@@ -205,18 +208,19 @@ class _Bringing:
         return brought
 
     def _bring(self, path: str, name: str) -> list[Brought]:
-        origin, mark = os.path.abspath(path), f"{digest(path)} {self._base}"
+        origin, mark = _shown(os.path.abspath(path)), f"{digest(path)} {self._base}"
         before = self._draft.imports.get(name)
         if before and before.mark == mark:
             return [Brought(name, before.triples, "same")]
-        if before and not self._name and before.origin not in ("", origin):
+        if before and self._name is None and before.origin not in ("", origin):
             raise InputError(
                 f"{path}: another {name} was brought in, from {before.origin}: "
                 "give it another name with --name, or the same if this replaces that one"
             )
         if graphs := _dumped(path):
             return self._restore(path, graphs, mark)
-        for twin in (one.name for one in self._draft.imports.values() if one.mark == mark):
+        marks = {one.mark: one.name for one in self._draft.imports.values()}
+        if twin := marks.get(mark):
             warnings.warn(f"{path}: is in as {twin} already; remove one of the two", stacklevel=2)
         opened = partial(self._open, name)
         quads, places, notes = read(path, opened, lang=self._lang, base=self._base, noted=True)
@@ -234,7 +238,8 @@ class _Bringing:
 
     def _restore(self, path: str, graphs: list[str], mark: str) -> list[Brought]:
         """Bring in each of the files that a dump holds, and the shipped graph that it holds."""
-        names = {unquote(g.removeprefix(IMPORTS)): g for g in graphs if g.startswith(IMPORTS)}
+        brought = [graph for graph in graphs if graph.startswith(IMPORTS)]
+        names = {_checked(unquote(graph.removeprefix(IMPORTS))): graph for graph in brought}
         same = [one for one in self._draft.imports.values() if one.mark == mark]
         if names and {one.name for one in same} == {*names}:
             return [Brought(one.name, one.triples, "same") for one in same]
@@ -253,6 +258,22 @@ class _Bringing:
     ) -> Brought:
         made = self._draft.bring(name, triples, origin=origin, mark=mark, date=self._date)
         return Brought(name, made.triples, change)
+
+
+def _checked(name: str) -> str:
+    """Return a name to go by, if it can be shown and written down.
+
+    Raises:
+        InputError: it cannot.
+    """
+    if not name or _CONTROL.search(name):
+        raise InputError(f"name {name!r}: cannot be shown; give another with --name")
+    return name
+
+
+def _shown(path: str) -> str:
+    """Return a path with what is no text in it replaced."""
+    return os.fsencode(path).decode(errors="replace")
 
 
 def _dumped(path: str) -> list[str]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 def named_source(args: argparse.Namespace) -> Source:
     """Return the server that is named, or what opens the store or the files that are."""
+    check_named(args)
     if args.endpoint:
         if args.data:
             raise InputError(
@@ -28,7 +29,18 @@ def named_source(args: argparse.Namespace) -> Source:
         raise InputError("--graph: name the server too, with --endpoint")
     from .graph import open_store
 
-    return partial(open_store, extra=args.data, folder=args.store or None, lang=_lang(args))
+    return partial(open_store, extra=args.data, folder=args.store, lang=_lang(args))
+
+
+def check_named(args: argparse.Namespace) -> None:
+    """Refuse names that are empty, as those of unset variables are, rather than leave them out.
+
+    Raises:
+        InputError: one is.
+    """
+    for option in ("store", "endpoint", "graph"):
+        if vars(args)[option] == "":
+            raise InputError(f"--{option}: is empty; give a name, or leave it out")
 
 
 def _lang(args: argparse.Namespace) -> str:

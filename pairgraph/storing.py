@@ -7,7 +7,7 @@ import re
 import sys
 
 from .errors import InputError
-from .options import named_server, named_source
+from .options import check_named, named_server, named_source
 from .vocabulary import OWN
 
 TYPE_CHECKING = False
@@ -47,7 +47,7 @@ def run_import(args: argparse.Namespace) -> int:
         return _list(_store(args), args.lang)
     if args.remove:
         return _remove(args)
-    if args.dry_run and not args.endpoint and not args.store:
+    if args.dry_run and args.endpoint is None and args.store is None:
         from tempfile import TemporaryDirectory
 
         with TemporaryDirectory() as folder:
@@ -56,6 +56,7 @@ def run_import(args: argparse.Namespace) -> int:
 
 
 def _store(args: argparse.Namespace) -> str | Endpoint:
+    check_named(args)
     if args.endpoint:
         return named_server(args)
     if not args.store:

@@ -546,3 +546,46 @@ def test_a_torn_graph_is_told_by_an_import_and_dumped(
     assert run.status == 2
     assert "restore the store from a copy, or import a dump of it into a new one" in run.err
     assert write_dump(tmp_path / "all.nq", folder) == SHIPPED + 3
+
+
+@pytest.mark.parametrize("name", ["", "a\nb", "\x1b[31m", "a\udcff"])
+def test_a_name_that_cannot_be_shown_is_refused(tmp_path: Path, folder: Path, name: str) -> None:
+    one = written(tmp_path, "one.ttl", ONE)
+    with pytest.raises(InputError, match="cannot be shown; give another with --name"):
+        import_files([one], folder, name=name)
+    assert import_files([one], folder, name="liste\u00a0: « été »") != []
+
+
+def test_a_folder_whose_name_is_no_text_is_read(tmp_path: Path, folder: Path) -> None:
+    odd = tmp_path / "a\udcff"
+    odd.mkdir()
+    import_files([written(odd, "one.ttl", ONE)], folder)
+    assert imports(folder)[0].origin.endswith("a\ufffd/one.ttl")
+
+
+def test_a_store_is_a_folder(tmp_path: Path, pairgraph: Callable[..., Run]) -> None:
+    file = written(tmp_path, "one.ttl", ONE)
+    (tmp_path / "dangling").symlink_to(tmp_path / "nowhere")
+    for store in (file, tmp_path / "dangling"):
+        run = pairgraph("import", file, "--store", store)
+        assert (run.status, run.out) == (2, "")
+        assert run.err == f"pairgraph: {store}: cannot be written: it is no folder\n"
+    assert "not a store: it is no folder" in pairgraph("query", "ASK {}", "--store", file).err
+    for command in (["query", "ASK {}"], ["import", file], ["import", file, "--dry-run"]):
+        run = pairgraph(*command, "--store", "")
+        assert (run.status, run.out) == (2, "")
+        assert run.err == "pairgraph: --store: is empty; give a name, or leave it out\n"
+
+
+def test_a_full_disk_is_told_in_words(tmp_path: Path, folder: Path) -> None:
+    import_files([written(tmp_path, "one.ttl", ONE)], folder)
+    two = written(tmp_path, "two.ttl", TWO)
+    code = f"""
+import resource
+resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
+from pairgraph.cli import main
+raise SystemExit(main(["import", {str(two)!r}, "--store", {str(folder)!r}]))
+"""
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert run.returncode == 2
+    assert run.stderr == f"pairgraph: {folder}: cannot be written: file too large\n"
