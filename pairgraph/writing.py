@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO
 
-from .errors import InputError
+from .errors import InputError, PairgraphError
 from .files import reason
 
 
@@ -33,6 +33,8 @@ def writing(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
         if os.path.isfile(target):
             os.chmod(beside, os.stat(target).st_mode)
         os.replace(beside, target)
+    except PairgraphError:  # of a server, from which what is written comes
+        raise
     except OSError as error:
         raise InputError(f"{path}: cannot be written: {reason(error)}") from error
     finally:
@@ -46,7 +48,7 @@ def _into(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
     try:
         with open(path, "wb") as pipe:
             yield pipe
-    except BrokenPipeError:
+    except (BrokenPipeError, PairgraphError):
         raise
     except OSError as error:
         raise InputError(f"{path}: cannot be written: {reason(error)}") from error
@@ -109,6 +111,8 @@ def filling(path: str | os.PathLike[str], *, known_by: str) -> Iterator[str]:
         if os.path.exists(target):
             os.rename(target, f"{beside}.old")
         os.rename(beside, target)
+    except PairgraphError:
+        raise
     except OSError as error:
         raise InputError(f"{path}: cannot be written: {reason(error)}") from error
     finally:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pairgraph.errors import InputError
-from pairgraph.writing import write, writing
+from pairgraph.errors import EndpointError, InputError
+from pairgraph.writing import filling, write, writing
 
 
 def test_what_stood_there_stays_if_writing_fails(tmp_path: Path) -> None:
@@ -41,3 +41,11 @@ def test_a_folder_is_refused(tmp_path: Path) -> None:
 def test_a_device_is_written_to() -> None:
     write(os.devnull, "text")
     assert Path(os.devnull).is_char_device()
+
+
+def test_the_fault_of_a_server_is_not_that_of_a_file(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    for opened in (writing(tmp_path / "file"), filling(tmp_path / "folder", known_by="x")):
+        with pytest.raises(EndpointError, match=r"^PAIRGRAPH_ENDPOINT_USER$"), opened:
+            raise EndpointError("PAIRGRAPH_ENDPOINT_USER")
+    assert [path.name for path in tmp_path.iterdir()] == ["folder"]
