@@ -59,9 +59,9 @@ class _Help(argparse.RawDescriptionHelpFormatter):
 def main(argv: list[str] | None = None) -> int:
     """Run the command; return 0, 1 if something does not conform, or 2 on an error."""
     words = sys.argv[1:] if argv is None else argv
-    args = parser(words).parse_args(words)
+    _open_closed()
     try:
-        status = _run(args)
+        status = _run(parser(words).parse_args(words))
         sys.stdout.flush()
     except BrokenPipeError:  # whoever read us has had enough
         _mute()
@@ -74,6 +74,14 @@ def main(argv: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     return status
+
+
+def _open_closed() -> None:
+    """Write to nowhere what was to go to a stream that the shell closed."""
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
 
 
 def _run(args: argparse.Namespace) -> int:

@@ -143,6 +143,8 @@ def _lines(source: Source | Folder, *, is_named: bool) -> Iterator[bytes]:
         end = f"<{graph}> .\n".encode() if is_named and graph else b".\n"
         with open(path, "rb") as file:
             for line in file:
+                if not line.endswith(b" .\n"):
+                    raise InputError(f"{path}: damaged; restore the store from a copy")
                 yield line[:-2] + end
 
 

@@ -100,12 +100,15 @@ def _name(folder: Folder) -> str:
     """Return the name of the current generation, or nothing if there is none yet.
 
     Raises:
-        InputError: the pointer is damaged.
+        InputError: the pointer is damaged, or cannot be read.
     """
     if not is_made(folder):
         return ""
-    with open(os.path.join(folder, _POINTER), "rb") as pointer:
-        name = pointer.read(_LONGEST).decode(errors="replace").strip()
+    try:
+        with open(os.path.join(folder, _POINTER), "rb") as pointer:
+            name = pointer.read(_LONGEST).decode(errors="replace").strip()
+    except OSError as error:
+        raise InputError(f"{folder}: cannot be read: {reason(error)}") from error
     if not _NAME.fullmatch(name):
         raise InputError(f"{folder}: damaged: {_POINTER} is torn; restore it from a copy")
     return name

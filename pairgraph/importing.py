@@ -16,7 +16,7 @@ from . import __version__
 from .dumping import IMPORTS, RELEASES
 from .errors import BadRows, InputError, NotConforming, NotFound
 from .files import digest, parse_rdf, read_quads
-from .generations import Change, changing
+from .generations import Change, changing, is_made
 from .graph import ontology_files
 from .imports import Draft, Import, imports
 from .incoming import read
@@ -132,7 +132,8 @@ def remove_imports(
         NotConforming: what would be left breaks a shape; its report says how.
         EndpointError: the server fails or refuses.
     """
-    imported(store)  # says so if there is no store, rather than make one
+    if not isinstance(store, (str, os.PathLike)) or not is_made(store):
+        imported(store)  # says so if there is no store, rather than make one
     with _drafted(store) as (draft, change):
         for name in names:
             if name not in draft.imports:

@@ -348,3 +348,8 @@ def test_what_would_steer_a_terminal_is_taken_out(
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     assert "\x1b[31mred" not in pairgraph("query", steering).out
     assert "\x1b" not in pairgraph("show", "\x1b[31mred").err
+
+
+def test_closed_streams_are_no_error() -> None:
+    command = f"{sys.executable} -m pairgraph info >&- 2>&-"
+    assert subprocess.run(["sh", "-c", command]).returncode == 0

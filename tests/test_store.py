@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pyoxigraph as ox
 import pytest
@@ -589,3 +590,38 @@ raise SystemExit(main(["import", {str(two)!r}, "--store", {str(folder)!r}]))
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert run.returncode == 2
     assert run.stderr == f"pairgraph: {folder}: cannot be written: file too large\n"
+
+
+def test_what_is_taken_out_does_not_stay_on_the_disk(tmp_path: Path, folder: Path) -> None:
+    import_files([written(tmp_path, "one.ttl", ONE)], folder)
+    code = (
+        "import sys; from pairgraph import remove_imports; remove_imports(['one.ttl'], sys.argv[1])"
+    )
+    subprocess.run([sys.executable, "-c", code, str(folder)], check=True)
+    assert len(generations(folder)) == 1
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can be somebody else")
+def test_a_store_of_somebody_else_is_told(pairgraph: Callable[..., Run]) -> None:
+    with TemporaryDirectory() as place:  # those of pytest are closed to others
+        Path(place).chmod(0o755)
+        folder = Path(place, "store")
+        import_files([], folder)
+        (folder / "current.txt").chmod(0)
+        os.seteuid(65534)
+        try:
+            run = pairgraph("query", "ASK {}", "--store", folder)
+        finally:
+            os.seteuid(0)
+    assert run.status == 2
+    assert "permission denied" in run.err
+
+
+def test_a_dump_of_spoilt_files_is_refused(tmp_path: Path, folder: Path) -> None:
+    import_files([written(tmp_path, "one.ttl", ONE)], folder)
+    path = Path(dict(kept_files(folder))["one.ttl"])
+    path.write_bytes(b"?" * path.stat().st_size)
+    for target in ("o.nq", "o.nt.gz"):
+        with pytest.raises(InputError, match="damaged; restore the store from a copy"):
+            write_dump(tmp_path / target, folder)
+        assert not (tmp_path / target).exists()
